@@ -1,0 +1,51 @@
+# Everything a newcomer needs: `make demo` and `make test` on Debian 12 with a Swift 6.3 toolchain.
+
+PACKAGES = liblua5.4-dev libsqlite3-dev libphonenumber-dev libssl-dev libstdc++-12-dev pkg-config tzdata ca-certificates git
+# One configuration for everything, so that each package is compiled once.
+BUILD = swift build -c release --build-tests
+BIN = .build/release
+export SWIFT_BACKTRACE = enable=no
+
+.PHONY: demo test test-all soak mutate bench format check-format build packages sanitize clean
+
+demo: build
+	@Scripts/demo.sh $(BIN)/outreach
+
+test: check-format build
+	swift test -c release --skip-build
+
+# For CI: everything `test` does, and what takes longer or other tools.
+test-all: test sanitize
+	Scripts/check-embedding.sh $(BIN)/embedding
+	Scripts/check-readme.sh $(BIN)/outreach
+	Scripts/check-example-clinic.sh
+
+# The long tests at their full sizes.
+soak: build
+	OUTREACH_TEST_SCALE=20 swift test -c release --skip-build
+
+# Removes one rule of the guard at a time and expects a test to fail.
+mutate: packages
+	Scripts/mutate.sh
+
+# The interpreter's C under the address sanitizer, in a small build of its own.
+sanitize: packages
+	swift test --package-path Tests/Sanitizer --scratch-path .build-asan --sanitize=address
+
+bench: build
+	Benchmarks/run.sh $(BIN)
+
+build: packages
+	$(BUILD)
+
+check-format:
+	swift format lint --strict --parallel --recursive Package.swift Sources Tests Examples Benchmarks
+
+format:
+	swift format format --in-place --parallel --recursive Package.swift Sources Tests Examples Benchmarks
+
+packages:
+	@Scripts/install-packages.sh $(PACKAGES)
+
+clean:
+	rm -rf .build .build-asan

@@ -1,0 +1,77 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "outreach",
+  products: [
+    .library(name: "Lua", targets: ["Lua"]),
+    .library(name: "OutreachCore", targets: ["OutreachCore"]),
+    .library(name: "OutreachScripting", targets: ["OutreachScripting"]),
+    .library(name: "Outreach", targets: ["Outreach"]),
+    .library(name: "OutreachTesting", targets: ["OutreachTesting"]),
+    .executable(name: "outreach", targets: ["OutreachCLI"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+  ],
+  targets: [
+    // C, each over one Debian library.
+    .target(name: "CLua", linkerSettings: [.linkedLibrary("lua5.4")]),
+    .target(name: "CPhoneNumber", linkerSettings: [.linkedLibrary("phonenumber")]),
+    .target(name: "CSeal", linkerSettings: [.linkedLibrary("crypto")]),
+
+    .target(name: "Lua", dependencies: ["CLua"], swiftSettings: [.strictMemorySafety()]),
+    .target(name: "OutreachCore"),
+    .target(name: "OutreachScripting", dependencies: ["OutreachCore", "Lua"]),
+    .target(name: "OutreachImport", dependencies: ["OutreachCore", "CPhoneNumber"]),
+    .target(
+      name: "OutreachStore",
+      dependencies: ["OutreachCore", "CSeal", .product(name: "GRDB", package: "GRDB.swift")]),
+    .target(
+      name: "Outreach",
+      dependencies: ["OutreachCore", "OutreachScripting", "OutreachImport", "OutreachStore"],
+      exclude: ["Output/preview.schema.json"],
+      // Copies for new workspaces; links to the files of Campaigns/, so that there is one of each.
+      resources: [
+        "clinic.lua", "policy.lua", "valuesets.lua", "appointment-reminder.lua", "outreach.d.lua", "luarc.json",
+      ].map { .embedInCode("Shipped/\($0)") }),
+    .target(name: "OutreachTesting", dependencies: ["Outreach", "OutreachCore"]),
+    .executableTarget(
+      name: "OutreachCLI",
+      dependencies: ["Outreach", .product(name: "ArgumentParser", package: "swift-argument-parser")]),
+
+    .executableTarget(
+      name: "embedding", dependencies: ["Outreach"], path: "Examples/embedding",
+      exclude: ["pick-up.lua", "expected.jsonl"]),
+
+    .executableTarget(
+      name: "outreach-bench",
+      dependencies: [
+        "Outreach", "OutreachStore", "OutreachCore",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Benchmarks/outreach-bench"),
+
+    .testTarget(name: "LuaTests", dependencies: ["Lua", "CLua"]),
+    .testTarget(name: "OutreachCoreTests", dependencies: ["OutreachCore"]),
+    .testTarget(name: "OutreachScriptingTests", dependencies: ["OutreachScripting", "OutreachCore", "Lua"]),
+    .testTarget(name: "OutreachImportTests", dependencies: ["OutreachImport", "OutreachCore"]),
+    .testTarget(
+      name: "OutreachStoreTests",
+      dependencies: ["OutreachStore", "OutreachCore", .product(name: "GRDB", package: "GRDB.swift")]),
+    .testTarget(name: "OutreachTests", dependencies: ["Outreach", "OutreachTesting", "OutreachCore"]),
+    .testTarget(name: "OutreachCLITests", dependencies: ["OutreachCLI", "embedding"], exclude: ["Snapshots"]),
+  ],
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
+)
+
+for target in package.targets where !target.name.hasPrefix("C") {
+  target.swiftSettings = (target.swiftSettings ?? []) + [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+  ]
+}
