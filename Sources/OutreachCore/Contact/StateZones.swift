@@ -1,0 +1,53 @@
+/// The time zones of the states, districts and territories of the United States.
+///
+/// The boundaries are those of 49 CFR part 71, and the zones those that tz keeps for the places; where a
+/// place is known to keep its neighbours' time against the rule, both are in. A state that is divided gives
+/// all of its zones unless the postal code settles it. The table is in `StateZones+Table.swift`.
+public enum StateZones {
+  /// All zones, as IANA names in order, that an address may be in.
+  ///
+  /// `state` is a USPS code in either case; military codes (AA, AE, AP) say nothing of the place. Nil for one
+  /// that is not known. `postalCode` is a ZIP code of five digits or ZIP+4; any other text, and one that is
+  /// not known to lie on one side, narrows nothing.
+  public static func zones(state: String, postalCode: String?) -> [String]? {
+    guard let entry = table[trimmed(state).uppercased()] else { return nil }
+    guard let zip = postalCode.flatMap(fiveDigits),
+      let part = entry.parts.first(where: { $0.zips.contains(zip) })
+    else { return entry.zones }
+    return part.zones
+  }
+
+  /// The USPS codes that are known, in order.
+  public static var states: [String] { table.keys.sorted() }
+
+  /// A state's zones and the parts of it that are known by their postal codes.
+  struct Entry: Sendable {
+    var zones: [String]
+    var parts: [Part] = []
+  }
+
+  /// Postal codes that lie wholly on one side of a boundary.
+  struct Part: Sendable {
+    var zips: ClosedRange<Int>
+    var zones: [String]
+  }
+
+  private static func trimmed(_ text: String) -> Substring {
+    let start = text.drop { $0 == " " }
+    guard let end = start.lastIndex(where: { $0 != " " }) else { return "" }
+    return start[...end]
+  }
+
+  /// The first five digits of `12345`, `12345-6789` or `123456789`.
+  private static func fiveDigits(_ text: String) -> Int? {
+    let bytes = Array(trimmed(text).utf8)
+    func areDigits(_ part: ArraySlice<UInt8>) -> Bool {
+      part.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    }
+    guard bytes.count >= 5, areDigits(bytes[..<5]) else { return nil }
+    var rest = bytes[5...]
+    if rest.first == UInt8(ascii: "-") { rest = rest.dropFirst() }
+    guard rest.count == 4 && areDigits(rest) || bytes.count == 5 else { return nil }
+    return bytes[..<5].reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
+  }
+}

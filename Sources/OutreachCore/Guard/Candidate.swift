@@ -1,0 +1,102 @@
+/// One message that a campaign proposes for one patient, before the guard has looked at it.
+public struct Candidate: Sendable {
+  /// The campaign.
+  public var campaign: Campaign
+  /// What the script proposed.
+  public var intent: Intent
+  /// The catalogue entry it names.
+  public var message: Message
+  /// What the message is about.
+  public var occurrence: Occurrence
+  /// The facts the script read, by name.
+  public var read: [String]
+
+  /// Makes a candidate.
+  public init(campaign: Campaign, intent: Intent, message: Message, occurrence: Occurrence, read: [String]) {
+    self.campaign = campaign
+    self.intent = intent
+    self.message = message
+    self.occurrence = occurrence
+    self.read = read
+  }
+
+  /// The order in which the candidates of a patient are settled: priority, then due time, then names.
+  static func precedes(_ left: Candidate, _ right: Candidate) -> Bool {
+    (
+      left.campaign.priority, left.intent.due ?? .earliest, left.campaign.id.rawValue, left.message.id.rawValue,
+      left.occurrence.rawValue
+    ) < (
+      right.campaign.priority, right.intent.due ?? .earliest, right.campaign.id.rawValue, right.message.id.rawValue,
+      right.occurrence.rawValue
+    )
+  }
+}
+
+/// Everything about one patient that the guard looks at.
+public struct GuardedPatient: Sendable {
+  /// The patient's handle.
+  public var handle: PatientHandle
+  /// How the record stands among others.
+  public var standing: RecordStanding
+  /// What is known of the patient.
+  public var facts: PatientFacts
+  /// Who the patient is.
+  public var identity: PatientIdentity
+  /// Everything that was said about consent.
+  public var consents: [ConsentEvent]
+  /// The numbers of this patient that another active patient has too.
+  public var sharedNumbers: Set<PhoneNumber>
+
+  /// Makes a patient.
+  public init(
+    handle: PatientHandle, standing: RecordStanding = .current, facts: PatientFacts, identity: PatientIdentity,
+    consents: [ConsentEvent], sharedNumbers: Set<PhoneNumber> = []
+  ) {
+    self.handle = handle
+    self.standing = standing
+    self.facts = facts
+    self.identity = identity
+    self.consents = consents
+    self.sharedNumbers = sharedNumbers
+  }
+}
+
+/// What the guard needs to know of the world.
+public struct GuardEnvironment: Sendable {
+  /// Whether a campaign's approval is asked for.
+  public enum Approval: Hashable, Sendable {
+    /// A preview shows what would happen and needs nobody's approval.
+    case notNeeded
+    /// The campaigns approved as they now stand, by content hash.
+    case needed(approved: Set<String>)
+  }
+
+  /// The instant for which to decide.
+  public var now: Instant
+  /// The clinic.
+  public var clinic: Clinic
+  /// The clinic's zone.
+  public var clinicZone: Zone
+  /// The policy in force.
+  public var policy: Policy
+  /// Zones by name.
+  public var zones: ZoneCatalogue
+  /// The instant whose state of affairs the facts describe; nil before the first import.
+  public var factsAsOf: Instant?
+  /// Whether approval is asked for.
+  public var approval: Approval
+
+  /// Makes an environment.
+  public init(
+    now: Instant, clinic: Clinic, clinicZone: Zone, policy: Policy, zones: ZoneCatalogue, factsAsOf: Instant?,
+    approval: Approval
+  ) {
+    self.now = now
+    self.clinic = clinic
+    self.clinicZone = clinicZone
+    self.policy = policy
+    self.zones = zones
+    self.factsAsOf = factsAsOf
+    self.approval = approval
+  }
+}

@@ -1,0 +1,159 @@
+/// Decides what may go out: the part of the program that a clinic trusts.
+///
+/// Pure: the same patient, candidates and environment give the same decisions, and nothing here reads a clock.
+public struct Guard: Sendable {
+  /// The rules in the order in which they are asked. The first that refuses gives the reason.
+  static let rules: [any GuardRule & Sendable] = [
+    FactsRule(), PatientRule(), ApprovalRule(), PurposeRule(), ConsentRule(), ContactRule(), ContentRule(),
+    OccurrenceRule(), DueRule(), ReplyRule(), QuietHoursRule(), FrequencyCapRule(),
+  ]
+
+  /// The names of the rules in their order, as trails use them.
+  public static var ruleNames: [String] { rules.map(\.name) }
+
+  /// What the guard knows of the world.
+  public var environment: GuardEnvironment
+
+  /// Makes a guard.
+  public init(environment: GuardEnvironment) { self.environment = environment }
+
+  /// Settles all candidates of one patient together, so that two campaigns cannot both spend the last
+  /// message of the week.
+  ///
+  /// The candidates are settled by priority, due time and name; each that may go, now or later, counts toward
+  /// the caps of those after it. The decisions come in the same order.
+  ///
+  /// - Parameter isStillProposed: asked for a message that is put off, with the instant at which it would go:
+  ///   whether its campaign would propose it then.
+  public func decide(
+    _ candidates: [Candidate], for patient: GuardedPatient,
+    isStillProposed: (Candidate, Instant) throws -> Bool = { _, _ in true }
+  ) rethrows -> [Decision] {
+    // A message dated later than now, by a clock that runs ahead, still counts.
+    var counted = patient.facts.contacts.filter(\.countsTowardCaps)
+      .map { CountedMessage(at: $0.at, channel: $0.channel) }
+    return try candidates.sorted(by: Candidate.precedes).map { candidate in
+      var decision = decide(candidate, for: patient, counted: counted)
+      if decision.verdict == .defer, let at = decision.sendAt, try !isStillProposed(candidate, at) {
+        decision.lapse(at: at)
+      }
+      if let at = decision.sendAt { counted.append(CountedMessage(at: at, channel: decision.channel)) }
+      return decision
+    }
+  }
+
+  private func decide(_ candidate: Candidate, for patient: GuardedPatient, counted: [CountedMessage]) -> Decision {
+    let guarded = preferredCase(candidate, for: patient, counted: counted)
+    var rules: [RuleResult] = []
+    var refusal: Reason?
+    var hold: Reason?
+    for rule in Self.rules {
+      switch rule.outcome(guarded) {
+      case .allow(let detail): rules.append(RuleResult(rule: rule.name, verdict: .allow, detail: detail))
+      case .suppress(let reason, let detail):
+        refusal = refusal ?? reason
+        rules.append(RuleResult(rule: rule.name, verdict: .suppress, reason: reason, detail: detail))
+      case .wait(let reason, let detail):
+        hold = hold ?? reason
+        rules.append(RuleResult(rule: rule.name, verdict: .defer, reason: reason, detail: detail))
+      }
+    }
+    var decision = Decision(
+      patient: patient.handle, campaign: candidate.campaign.id, message: candidate.message.id,
+      occurrence: candidate.occurrence, verdict: .send, reason: nil, channel: guarded.channel,
+      recipient: guarded.contact.recipient, language: guarded.language,
+      text: try? ContentRule.rendered(guarded).get(), sendAt: environment.now,
+      zones: guarded.whereabouts.zones.map(\.name), rules: rules, read: candidate.read)
+    if let refusal {
+      decision.verdict = .suppress
+      decision.reason = refusal
+      decision.sendAt = nil
+    } else if let hold {
+      decision.verdict = .defer
+      decision.reason = hold
+      decision.sendAt = Deferral.earliest(guarded, rules: Self.rules)
+      if let at = decision.sendAt {
+        refuseAhead(&decision, candidate, for: patient, at: at)
+      } else {
+        decision.verdict = .suppress
+        decision.reason = Deferral.reasonForNone(guarded, rules: Self.rules)
+      }
+    }
+    return decision
+  }
+
+  /// Refuses a message that is put off to a time at which it is already known that a rule will refuse it: when
+  /// consent runs out before, a flag begins, or a number goes out of use.
+  ///
+  /// The facts' age is not looked at, because imports go on meanwhile.
+  private func refuseAhead(
+    _ decision: inout Decision, _ candidate: Candidate, for patient: GuardedPatient, at instant: Instant
+  ) {
+    var then = self
+    then.environment.now = instant
+    then.environment.factsAsOf = environment.factsAsOf.map { max($0, instant) }
+    let guarded = then.guardCase(candidate, for: patient, on: decision.channel ?? .sms, counted: [])
+    for (index, rule) in Self.rules.enumerated() {
+      guard case .suppress(let reason, let detail) = rule.outcome(guarded) else { continue }
+      decision.rules[index] = RuleResult(
+        rule: rule.name, verdict: .suppress, reason: reason, detail: "at \(instant.rfc3339), when it could go: \(detail)")
+      decision.verdict = .suppress
+      decision.reason = reason
+      decision.sendAt = nil
+      return
+    }
+  }
+
+  /// The first channel on which consent, contact and content all allow; where there is none, the first.
+  ///
+  /// The choice is made once: a message that cannot go out by the chosen channel is not tried by another.
+  private func preferredCase(
+    _ candidate: Candidate, for patient: GuardedPatient, counted: [CountedMessage]
+  ) -> GuardCase {
+    let channels = candidate.intent.channel.map { [$0] } ?? candidate.campaign.channels
+    let cases = channels.map { guardCase(candidate, for: patient, on: $0, counted: counted) }
+    return cases.first { guarded in
+      Self.channelRules.allSatisfy { if case .allow = $0.outcome(guarded) { true } else { false } }
+    } ?? cases[0]
+  }
+
+  private static let channelRules: [any GuardRule & Sendable] = [ConsentRule(), ContactRule(), ContentRule()]
+
+  private func guardCase(
+    _ candidate: Candidate, for patient: GuardedPatient, on channel: Channel, counted: [CountedMessage]
+  ) -> GuardCase {
+    let contact = ContactChoice(
+      among: patient.identity.contactPoints, for: channel, on: environment.clinicZone.date(at: environment.now))
+    let language = patient.facts.language ?? environment.clinic.language
+    return GuardCase(
+      candidate: candidate, patient: patient, environment: environment, channel: channel, contact: contact,
+      whereabouts: Whereabouts(
+        of: patient.identity, recipient: contact.recipient, country: environment.clinic.country,
+        catalogue: environment.zones),
+      variant: candidate.message.variant(language: language, channel: channel), language: language, counted: counted,
+      expires: expires(candidate.intent))
+  }
+
+  /// When a message is of no use any more: when the script says; else an appointment that is still to come is not
+  /// announced once it has begun, and everything else ends with the policy's patience.
+  private func expires(_ intent: Intent) -> Instant {
+    if let said = intent.expires { return said }
+    let earliest = max(environment.now, intent.due ?? environment.now)
+    let patience = earliest + environment.policy.expiresAfter
+    guard case .appointment(let appointment, _)? = intent.about, appointment.startsAt > earliest else { return patience }
+    return min(patience, appointment.startsAt)
+  }
+}
+
+extension Decision {
+  /// Takes back a deferral whose campaign would not propose the message any more when its time comes.
+  fileprivate mutating func lapse(at instant: Instant) {
+    verdict = .suppress
+    reason = .noLongerDue
+    sendAt = nil
+    rules.append(
+      RuleResult(
+        rule: "decide", verdict: .suppress, reason: .noLongerDue,
+        detail: "it could go at \(instant.rfc3339), and the campaign would not propose it then"))
+  }
+}

@@ -1,0 +1,118 @@
+/// A message text, compiled: literal pieces and declared fields.
+///
+/// The language is a strict subset of Unicode MessageFormat 2: text, `{$name}`, and the escapes `\\`, `\{`,
+/// `\}` and `\|`. What it cannot say does not compile; it is never printed as it stands.
+public struct MessageTemplate: Hashable, Sendable {
+  /// A piece of a message.
+  public enum Piece: Hashable, Sendable {
+    /// Words that are the same for everybody.
+    case text(String)
+    /// A value of the patient, the clinic or the fact the message is about.
+    case field(MessageField)
+  }
+
+  /// The pieces in order; no two texts are neighbours.
+  public let pieces: [Piece]
+
+  /// The fields that the text shows.
+  public var fields: Set<MessageField> {
+    Set(pieces.compactMap { if case .field(let field) = $0 { field } else { nil } })
+  }
+
+  /// Compiles a text.
+  ///
+  /// - Parameters:
+  ///   - source: the text as the campaign's literals give it.
+  ///   - channels: the channels on which it will be shown; a field above their clearance does not compile.
+  ///   - faults: called for each fault with its offset in `source` in UTF-8 bytes and a sentence; when it was
+  ///     called the template must not be used.
+  public init(_ source: String, channels: [Channel], faults: (_ offset: Int, _ message: String) -> Void) {
+    var pieces: [Piece] = []
+    var text = ""
+    func endText() {
+      if !text.isEmpty { pieces.append(.text(text)) }
+      text = ""
+    }
+    var rest = Substring(source)
+    func offset() -> Int { source.utf8.count - rest.utf8.count }
+    while let character = rest.first {
+      switch character {
+      case "\\":
+        let place = offset()
+        rest.removeFirst()
+        if let escaped = rest.first, "\\{}|".contains(escaped) {
+          text.append(escaped)
+          rest.removeFirst()
+        } else {
+          faults(place, "a backslash stands before '\\', '{' or '}' only; write '\\\\' for a backslash")
+        }
+      case "{":
+        let place = offset()
+        guard let end = rest.firstIndex(of: "}") else {
+          faults(place, "'{' is never closed; write '{$name}', or '\\{' for a brace")
+          rest = ""
+          continue
+        }
+        let inner = rest[rest.index(after: rest.startIndex)..<end]
+        if let field = Self.field(inner, at: place, channels: channels, faults: faults) {
+          endText()
+          pieces.append(.field(field))
+        }
+        rest = rest[rest.index(after: end)...]
+      case "}":
+        faults(offset(), "'}' without '{'; write '\\}' for a brace")
+        rest.removeFirst()
+      default:
+        if let fault = Self.fault(of: character) { faults(offset(), fault) }
+        text.append(character)
+        rest.removeFirst()
+      }
+    }
+    endText()
+    if pieces.isEmpty { faults(0, "the text is empty") }
+    self.pieces = pieces
+  }
+
+  private static func field(
+    _ inner: Substring, at place: Int, channels: [Channel], faults: (Int, String) -> Void
+  ) -> MessageField? {
+    let name = inner.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed()
+    let written = String(name)
+    guard written.hasPrefix("$") else {
+      faults(place, "'{\(written)}' is not a value; values are written '{$name}'")
+      return nil
+    }
+    let key = String(written.dropFirst())
+    if key.contains(where: \.isWhitespace) || key.contains(":") {
+      faults(place, "'{$\(key)}' asks for formatting, which this version does not have; write '{$name}' only")
+      return nil
+    }
+    guard let field = MessageField(rawValue: key) else {
+      let known = MessageField.allCases.filter { $0.label < .clinical }.map(\.rawValue)
+      faults(place, "there is no value '{$\(key)}'\(Suggestion.sentence(for: key, among: known))")
+      return nil
+    }
+    if let channel = channels.first(where: { field.label > $0.clearance }) {
+      faults(
+        place,
+        "'{$\(key)}' tells what somebody is treated for, or who they are, and \(channel) may be read by others; leave it out")
+      return nil
+    }
+    return field
+  }
+
+  /// Why a character cannot stand in a message, or nil.
+  private static func fault(of character: Character) -> String? {
+    for scalar in character.unicodeScalars {
+      switch scalar.properties.generalCategory {
+      case .control where scalar == "\n": continue
+      case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: break
+      // Fillers and selectors show nothing either; U+FE0F is part of how emoji are written.
+      default: if !scalar.properties.isDefaultIgnorableCodePoint || scalar == "\u{FE0F}" { continue }
+      }
+      let code = String(scalar.value, radix: 16, uppercase: true)
+      return "U+\(String(repeating: "0", count: max(0, 4 - code.count)))\(code) is invisible or reserved and cannot be sent"
+    }
+    return nil
+  }
+}
