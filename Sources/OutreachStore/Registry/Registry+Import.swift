@@ -1,0 +1,81 @@
+package import OutreachCore
+
+import GRDB
+
+extension Registry {
+  /// Imports what `body` stages, all or nothing.
+  ///
+  /// Until `body` returns the registry is untouched; then everything is published in one transaction.
+  ///
+  /// - Parameters:
+  ///   - asOf: The instant whose state of affairs the source describes.
+  ///   - recordedAt: The time of the import.
+  ///   - source: Where the records come from, kept sealed.
+  /// - Returns: what `body` returned, and what changed.
+  /// - Throws: what `body` throws, and errors of the store; the registry is then as it was.
+  package func withImport<T>(
+    asOf: Instant, recordedAt: Instant, source: String?, _ body: (ImportSession) throws -> T
+  ) throws -> (value: T, summary: PublishSummary) {
+    let session = try StoreError.wrapping(path) { try ImportSession(keys: keys) }
+    let value = try body(session)
+    let summary = try StoreError.wrapping(path) {
+      let tools = try makeTools()
+      let summary = try pool.write { database in
+        try publish(session, asOf: session.asOf ?? asOf, recordedAt: recordedAt, source: source, database, tools)
+      }
+      try emptyLog()
+      return summary
+    }
+    return (value, summary)
+  }
+
+  private func publish(
+    _ session: ImportSession, asOf: Instant, recordedAt: Instant, source: String?, _ database: Database,
+    _ tools: SealingTools
+  ) throws -> PublishSummary {
+    let run = try insertRun(asOf: asOf, recordedAt: recordedAt, source: source, database, tools)
+    let publication = try Publication(
+      database: database, keyPool: keyStore.pool, tools: tools, staging: session.staging, asOf: asOf,
+      importRun: run)
+    let summary = try publication.run()
+    if !summary.changedNothing {
+      try Query(database, "UPDATE workspace SET import_version = import_version + 1").run()
+    }
+    let update = try Query(
+      database,
+      "UPDATE import_run SET import_version = (SELECT import_version FROM workspace) WHERE id = $1")
+    try update.bind(run, at: 1)
+    try update.run()
+    return summary
+  }
+
+  private func insertRun(
+    asOf: Instant, recordedAt: Instant, source: String?, _ database: Database, _ tools: SealingTools
+  ) throws -> Int64 {
+    let id = try Int64.fetchOne(database, sql: "SELECT coalesce(max(id), 0) + 1 FROM import_run") ?? 1
+    var writer = ByteWriter()
+    writer.write(byte: StoredVersion.current)
+    writer.write(text: source ?? "")
+    let insert = try Query(
+      database,
+      """
+      INSERT INTO import_run (id, as_of, recorded_at, import_version, detail) VALUES ($1, $2, $3, 0, $4)
+      """)
+    try insert.bind(id, at: 1)
+    try insert.bind(asOf.secondsSinceEpoch, at: 2)
+    try insert.bind(recordedAt.secondsSinceEpoch, at: 3)
+    try insert.bind(
+      tools.sealer.seal(writer.bytes, key: tools.registryKey, binding: Place.importRun(id)), at: 4)
+    try insert.run()
+    return id
+  }
+
+  /// Gives back the room that a large transaction took in the log, unless somebody is still reading from it.
+  private func emptyLog() throws {
+    do {
+      _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+    } catch DatabaseError.SQLITE_BUSY {
+      // A later checkpoint does it.
+    }
+  }
+}

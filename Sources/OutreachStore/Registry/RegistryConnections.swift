@@ -1,0 +1,72 @@
+import GRDB
+import OutreachCore
+
+/// Both files in one transaction each, and the tools to open what is sealed in them.
+///
+/// Belongs to the transaction it was made for.
+final class RegistryConnections {
+  let database: Database
+  let keyDatabase: Database
+  let tools: SealingTools
+
+  init(database: Database, keyDatabase: Database, tools: SealingTools) {
+    self.database = database
+    self.keyDatabase = keyDatabase
+    self.tools = tools
+  }
+
+  /// The key of a patient.
+  ///
+  /// - Throws: `StoreError.keyDestroyed` or `.keyMissing`.
+  func key(ofPatient id: Int64, handle: PatientHandle) throws -> SealingKey {
+    let select = try Query(keyDatabase, "SELECT wrapped FROM patient_key WHERE patient = $1")
+    defer { select.reset() }
+    try select.bind(id, at: 1)
+    guard try select.step() else { throw StoreError.keyMissing(handle) }
+    if select.isNull(0) { throw StoreError.keyDestroyed(handle) }
+    return try tools.sealer.unwrap(
+      select.bytes(0), by: tools.keys.wrap, binding: KeyStore.binding(ofPatient: id))
+  }
+}
+
+/// What opens and hashes: one for a pass or an import, whose contexts are then used over and over.
+final class SealingTools {
+  let keys: WorkspaceKeys
+  let registryKey: SealingKey
+  let sealer: Sealer
+  let phoneNumbers: LookupHash
+  let sourceIDs: LookupHash
+
+  init(keys: WorkspaceKeys, registryKey: SealingKey) throws(SealError) {
+    self.keys = keys
+    self.registryKey = registryKey
+    sealer = try Sealer()
+    phoneNumbers = try keys.phoneNumbers()
+    sourceIDs = try keys.sourceIDs()
+  }
+}
+
+/// The places in the registry where blobs belong.
+enum Place {
+  static func identity(_ patient: Int64, _ version: Int64) -> SealBinding {
+    SealBinding(table: "patient.identity", row: patient, version: UInt32(truncatingIfNeeded: version))
+  }
+
+  static func facts(_ patient: Int64, _ version: Int64) -> SealBinding {
+    SealBinding(table: "patient.facts", row: patient, version: UInt32(truncatingIfNeeded: version))
+  }
+
+  static func consent(_ patient: Int64, sequence: Int64) -> SealBinding {
+    SealBinding(table: "consent_event", row: patient, version: UInt32(truncatingIfNeeded: sequence))
+  }
+
+  static func sharedResource(_ id: Int64, _ version: Int64) -> SealBinding {
+    SealBinding(table: "shared_resource", row: id, version: UInt32(truncatingIfNeeded: version))
+  }
+
+  static func importRun(_ id: Int64) -> SealBinding {
+    SealBinding(table: "import_run", row: id, version: 1)
+  }
+
+  static func reveal(_ id: Int64) -> SealBinding { SealBinding(table: "reveal", row: id, version: 1) }
+}

@@ -1,0 +1,146 @@
+package import OutreachCore
+
+/// One patient of the registry during a pass or a look-up.
+///
+/// One object serves all patients in turn and is valid only inside the body it is handed to. Nothing is opened before
+/// it is asked for, and then once.
+package final class RegistryPatient: PatientEntry {
+  /// The patient's handle.
+  package private(set) var handle = PatientHandle("")
+
+  private let connections: RegistryConnections
+  private let row: Query
+  private var id: Int64 = 0
+  private var bits: Standing = []
+  private var wrappedKey: UnsafeRawBufferPointer?
+  private var openedKey: SealingKey?
+  private var openedFacts: PatientFacts?
+  private var openedIdentity: PatientIdentity?
+
+  /// The columns that `row` has to give, in this order.
+  static let columns = "id, handle, standing, identity_version, facts_version, identity, facts"
+
+  init(connections: RegistryConnections, row: Query) {
+    self.connections = connections
+    self.row = row
+  }
+
+  /// Takes the present row of the statement; `wrappedKey` must stay valid as long as that row.
+  func take(wrappedKey: UnsafeRawBufferPointer?) {
+    id = row.integer(0)
+    handle = PatientHandle(row.text(1))
+    bits = Standing(rawValue: row.integer(2))
+    self.wrappedKey = wrappedKey
+    openedKey = nil
+    openedFacts = nil
+    openedIdentity = nil
+  }
+
+  /// The record's standing among other records.
+  package var standing: RecordStanding { bits.recordStanding }
+
+  /// What is known of the patient, with the past contacts of records merged into this one.
+  ///
+  /// - Throws: `StoreError.keyDestroyed`, `.keyMissing` or `.damaged`.
+  package func facts() throws -> PatientFacts {
+    if let openedFacts { return openedFacts }
+    return try wrapping {
+      var facts = try open(row.bytes(6), Place.facts(id, row.integer(4)), as: PatientFacts.self)
+      if bits.contains(.survivor) { facts.contacts += try mergedContacts() }
+      openedFacts = facts
+      return facts
+    }
+  }
+
+  /// Who the patient is.
+  ///
+  /// - Throws: `StoreError.keyDestroyed`, `.keyMissing` or `.damaged`.
+  package func identity() throws -> PatientIdentity {
+    if let openedIdentity { return openedIdentity }
+    return try wrapping {
+      let identity = try open(row.bytes(5), Place.identity(id, row.integer(3)), as: PatientIdentity.self)
+      openedIdentity = identity
+      return identity
+    }
+  }
+
+  /// Everything that was said about consent and not superseded, of this record and of those merged into it.
+  ///
+  /// - Throws: `StoreError.keyDestroyed`, `.keyMissing` or `.damaged`.
+  package func consents() throws -> [ConsentEvent] {
+    try wrapping {
+      var events = try connections.consents(ofPatient: id, key: key())
+      if bits.contains(.survivor) {
+        for merged in try connections.mergedRecords(into: id) {
+          guard let key = try connections.keyUnlessDestroyed(merged) else { continue }
+          events += try connections.consents(ofPatient: merged.id, key: key)
+        }
+      }
+      return events
+    }
+  }
+
+  /// How many active, living patients list the number among the ones in use; at least 1 when this one does.
+  package func holders(of number: PhoneNumber) throws -> Int {
+    try wrapping {
+      let select = try Query(
+        connections.database,
+        """
+        SELECT count(*) FROM contact_point JOIN patient ON patient.id = contact_point.patient
+        WHERE contact_point.hash = $1 AND patient.standing & 7 = 0
+        """)
+      defer { select.reset() }
+      try select.bind(connections.tools.phoneNumbers(number.e164), at: 1)
+      return try select.step() ? Int(select.integer(0)) : 0
+    }
+  }
+
+  /// The records that stand for this one now, when it was replaced.
+  package func survivors() throws -> [PatientHandle] {
+    try wrapping {
+      let select = try Query(
+        connections.database,
+        """
+        SELECT patient.handle FROM merged_record JOIN patient ON patient.id = merged_record.survivor
+        WHERE merged_record.patient = $1 ORDER BY patient.id
+        """)
+      defer { select.reset() }
+      try select.bind(id, at: 1)
+      var handles: [PatientHandle] = []
+      while try select.step() { handles.append(PatientHandle(select.text(0))) }
+      return handles
+    }
+  }
+
+  private func mergedContacts() throws -> [PastContact] {
+    var contacts: [PastContact] = []
+    for merged in try connections.mergedRecords(into: id) {
+      guard let key = try connections.keyUnlessDestroyed(merged) else { continue }
+      contacts += try connections.facts(ofPatient: merged.id, key: key).contacts
+    }
+    return contacts
+  }
+
+  private func key() throws -> SealingKey {
+    if let openedKey { return openedKey }
+    let key: SealingKey
+    if let wrappedKey {
+      key = try connections.tools.sealer.unwrap(
+        wrappedKey, by: connections.tools.keys.wrap, binding: KeyStore.binding(ofPatient: id))
+    } else {
+      key = try connections.key(ofPatient: id, handle: handle)
+    }
+    openedKey = key
+    return key
+  }
+
+  private func open<Form: StoredForm>(
+    _ blob: UnsafeRawBufferPointer, _ place: SealBinding, as type: Form.Type
+  ) throws -> Form {
+    try connections.tools.sealer.withOpened(blob, key: key(), binding: place) { try Form(blob: $0) }
+  }
+
+  private func wrapping<T>(_ body: () throws -> T) throws(StoreError) -> T {
+    try StoreError.wrapping("registry", body)
+  }
+}
