@@ -1,0 +1,63 @@
+import FoundationEssentials
+
+/// Decodes one resource of any kind that an import reads.
+struct ResourceDecoder {
+  /// The kinds of resources that are read.
+  ///
+  /// All others are counted as not used.
+  static let kinds: [String: any FHIRResource.Type] = {
+    let list: [any FHIRResource.Type] = [
+      PatientResource.self, ConditionResource.self, MedicationRequestResource.self, MedicationResource.self,
+      MedicationDispenseResource.self, ObservationResource.self, AppointmentResource.self,
+      EncounterResource.self,
+      ImmunizationResource.self, LocationResource.self, FlagResource.self, ConsentResource.self,
+      CommunicationResource.self,
+    ]
+    return Dictionary(uniqueKeysWithValues: list.map { ($0.type, $0) })
+  }()
+
+  private let decoder = JSONDecoder()
+
+  /// Reads the resource whose text is `bytes`.
+  func read(
+    _ kind: any FHIRResource.Type, _ bytes: [UInt8], _ context: ReadingContext
+  ) throws(ResourceFault) -> Reading {
+    try decode(kind, bytes).read(context)
+  }
+
+  private func decode<Resource: FHIRResource>(
+    _ kind: Resource.Type, _ bytes: [UInt8]
+  ) throws(ResourceFault) -> any FHIRResource {
+    do {
+      return try decoder.decode(kind, from: Data(bytes))
+    } catch let error as DecodingError {
+      throw Self.fault(error)
+    } catch {
+      throw ResourceFault(.notJSON)
+    }
+  }
+
+  /// Keeps the path of the error, which is made of the standard's field names, and drops its text, which
+  /// may quote.
+  private static func fault(_ error: DecodingError) -> ResourceFault {
+    switch error {
+    case .typeMismatch(_, let context), .valueNotFound(_, let context): at(context.codingPath, .wrongType)
+    case .keyNotFound(let key, let context): at(context.codingPath + [key], .missing)
+    case .dataCorrupted(let context) where context.codingPath.isEmpty: ResourceFault(.notJSON)
+    case .dataCorrupted(let context): at(context.codingPath, .wrongType)
+    @unknown default: ResourceFault(.notJSON)
+    }
+  }
+
+  private static func at(_ path: [any CodingKey], _ reason: ImportReason) -> ResourceFault {
+    var field = ""
+    for key in path {
+      if let index = key.intValue {
+        field += "[\(index)]"
+      } else {
+        field += field.isEmpty ? key.stringValue : ".\(key.stringValue)"
+      }
+    }
+    return ResourceFault(reason, at: field.isEmpty ? nil : field)
+  }
+}
