@@ -1,0 +1,34 @@
+public import Lua
+public import OutreachCore
+
+/// Everything about a workspace that a campaign's script depends on.
+public struct ScriptEnvironment: Sendable {
+  /// The clinic.
+  public var clinic: Clinic
+  /// The policy in force.
+  public var policy: Policy
+  /// The value sets that campaigns can name.
+  public var valueSets: ValueSets
+  /// Zones by name.
+  public var zones: ZoneCatalogue
+  /// The channels that campaigns can name.
+  public var channels: [Channel]
+  /// Functions that an embedding program adds.
+  public var functions: [ScriptFunction]
+  /// What one call of a script may use.
+  public var limits: Limits
+
+  /// Makes an environment.
+  public init(
+    clinic: Clinic, policy: Policy, valueSets: ValueSets, zones: ZoneCatalogue,
+    channels: [Channel] = Channel.all, functions: [ScriptFunction] = [], limits: Limits = Limits()
+  ) {
+    self.clinic = clinic
+    self.policy = policy
+    self.valueSets = valueSets
+    self.zones = zones
+    self.channels = channels
+    self.functions = functions
+    self.limits = limits
+  }
+}
