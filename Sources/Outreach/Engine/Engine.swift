@@ -1,0 +1,78 @@
+import FoundationEssentials
+public import OutreachCore
+public import OutreachScripting
+import OutreachStore
+
+/// Runs campaigns over patients: loads the scripts, lets them propose, and lets the guard decide.
+///
+/// Preview, explain and every later verb go through the same run of a patient, so what is shown is what happens.
+public final class Engine {
+  /// The clinic that speaks.
+  public let clinic: Clinic
+  /// What the clinic allows.
+  public let policy: Policy
+  /// The zone of the clinic's clock.
+  public let clinicZone: Zone
+  let zones: ZoneCatalogue
+  let policyHash: String
+  let patients: any PatientSource
+  private let environment: ScriptEnvironment
+
+  /// Makes an engine.
+  ///
+  /// - Parameters:
+  ///   - patients: where patients come from.
+  ///   - policyHash: a hash of what the policy was read from, for plans; empty where it was made in code.
+  ///   - functions: functions of the embedding program that campaigns may call.
+  ///   - channels: channels of the embedding program that campaigns may name.
+  /// - Throws: ``OutreachError`` when the clinic's zone is not a zone.
+  public init(
+    clinic: Clinic, policy: Policy = Policy(), valueSets: ValueSets = ValueSets([]), zones: ZoneCatalogue = .system(),
+    patients: any PatientSource, policyHash: String = "", functions: [ScriptFunction] = [], channels: [Channel] = []
+  ) throws(OutreachError) {
+    switch zones.zone(named: clinic.timeZone) {
+    case .success(let zone): clinicZone = zone
+    case .failure(let error): throw OutreachError(.badInput, "the clinic's zone cannot be used: \(error)")
+    }
+    self.clinic = clinic
+    self.policy = policy
+    self.zones = zones
+    self.policyHash = policyHash
+    self.patients = patients
+    environment = ScriptEnvironment(
+      clinic: clinic, policy: policy, valueSets: valueSets, zones: zones, channels: Channel.all + channels,
+      functions: functions)
+  }
+
+  /// Loads and checks a campaign's file; nothing that can be known without a patient is left to find out later.
+  ///
+  /// - Returns: the campaign, absent when a finding is an error, and every finding.
+  public func check(_ source: [UInt8], file: String) -> Reading<CampaignScript> {
+    CampaignScript.load(source, file: file, in: environment)
+  }
+
+  /// Loads a campaign from a file.
+  ///
+  /// - Throws: ``OutreachError`` with the findings when the file has faults.
+  public func campaign(at path: String) throws(OutreachError) -> CampaignScript {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw OutreachError(.badInput, "\(path) cannot be read; name a campaign's file such as Campaigns/NAME.lua")
+    }
+    let reading = check(Array(data), file: path)
+    guard let script = reading.value, !reading.findings.contains(where: { $0.severity == .error }) else {
+      throw OutreachError(.findings, "\(path) cannot run as it stands", findings: reading.findings)
+    }
+    return script
+  }
+
+  /// What the guard knows of the world at an instant.
+  func guardEnvironment(at now: Instant) throws(OutreachError) -> GuardEnvironment {
+    do {
+      return GuardEnvironment(
+        now: now, clinic: clinic, clinicZone: clinicZone, policy: policy, zones: zones,
+        factsAsOf: try patients.factsAsOf(), approval: .notNeeded)
+    } catch {
+      throw OutreachError(wrapping: error)
+    }
+  }
+}

@@ -1,0 +1,166 @@
+public import OutreachCore
+import OutreachScripting
+
+/// What one campaign came to for one patient.
+public struct CampaignOutcome: Sendable {
+  /// The campaign.
+  public var campaign: CampaignID
+  /// Whether the campaign speaks to the patient at all.
+  public var isInAudience: Bool
+  /// Messages, in the order in which they were settled.
+  public var decisions: [Decision]
+  /// Work for people.
+  public var tasks: [PatientTask]
+  /// Why the script left the patient alone, in its own words: health information.
+  public var skips: [String]
+  /// The facts the script read, by name.
+  public var read: [String]
+}
+
+/// Work for a person about one patient.
+public struct PatientTask: Hashable, Sendable {
+  /// The patient.
+  public var patient: PatientHandle
+  /// The campaign that asks for it.
+  public var campaign: CampaignID
+  /// The kind of work, one of the clinic's list.
+  public var kind: String
+  /// What it is about.
+  public var occurrence: Occurrence?
+  /// By when it should be done.
+  public var due: Instant?
+  /// The message in whose stead it is done, when that one was refused.
+  public var insteadOf: MessageID?
+}
+
+/// Runs campaigns for one patient after another: the one path that preview and every later verb share.
+struct PatientRun {
+  let scripts: [CampaignScript]
+  let environment: GuardEnvironment
+  let shared: SharedResources
+
+  /// Asks every campaign and settles all their messages together.
+  ///
+  /// Identity, consent and contact points are opened only when a campaign proposes a message.
+  func outcomes(for entry: any PatientEntry) throws -> [CampaignOutcome] {
+    var outcomes: [CampaignOutcome] = []
+    outcomes.reserveCapacity(scripts.count)
+    var candidates: [Candidate] = []
+    for script in scripts {
+      var outcome = CampaignOutcome(
+        campaign: script.campaign.id, isInAudience: false, decisions: [], tasks: [], skips: [], read: [])
+      do {
+        if let proposal = try script.propose(for: entry, shared: shared, at: environment.now) {
+          outcome.isInAudience = true
+          outcome.read = proposal.read
+          try take(proposal, of: script.campaign, for: entry, into: &outcome, &candidates)
+        }
+      } catch let failure as ScriptFailure {
+        outcome.isInAudience = true
+        outcome.read = failure.read
+        outcome.decisions.append(Decision(failure, of: script.campaign.id, for: entry.handle))
+      }
+      outcomes.append(outcome)
+    }
+    guard !candidates.isEmpty else { return outcomes }
+    let decisions = try Guard(environment: environment).decide(candidates, for: try guarded(entry)) {
+      candidate, instant in
+      try isStillProposed(candidate, for: entry, at: instant)
+    }
+    for decision in decisions {
+      guard let index = outcomes.firstIndex(where: { $0.campaign == decision.campaign }) else { continue }
+      outcomes[index].decisions.append(decision)
+      if decision.verdict == .suppress, let task = candidates.first(where: { Self.names($0, decision) })?.intent.onRefused {
+        outcomes[index].tasks.append(self.task(task, of: decision.campaign, for: entry.handle, insteadOf: decision.message))
+      }
+    }
+    return outcomes
+  }
+
+  private func take(
+    _ proposal: Proposal, of campaign: Campaign, for entry: any PatientEntry, into outcome: inout CampaignOutcome,
+    _ candidates: inout [Candidate]
+  ) throws {
+    for item in proposal.items {
+      switch item {
+      case .send(let intent):
+        guard let message = campaign.messages[intent.message] else { continue }
+        let candidate = Candidate(
+          campaign: campaign, intent: intent, message: message,
+          occurrence: try occurrence(of: intent, in: campaign, for: entry), read: proposal.read)
+        // Saying the same thing twice in one answer is saying it once.
+        if !candidates.contains(where: { Self.isSame($0, candidate) }) { candidates.append(candidate) }
+      case .task(let request): outcome.tasks.append(task(request, of: campaign.id, for: entry.handle, insteadOf: nil))
+      case .skip(let why): outcome.skips.append(why)
+      }
+    }
+  }
+
+  private func task(
+    _ request: TaskRequest, of campaign: CampaignID, for handle: PatientHandle, insteadOf message: MessageID?
+  ) -> PatientTask {
+    PatientTask(
+      patient: handle, campaign: campaign, kind: request.kind,
+      occurrence: request.about.map(occurrence(of:)), due: request.due, insteadOf: message)
+  }
+
+  /// What a message is about: its fact, or, where the campaign repeats it, how many times it has been said.
+  private func occurrence(
+    of intent: Intent, in campaign: Campaign, for entry: any PatientEntry
+  ) throws -> Occurrence {
+    if let subject = intent.about { return occurrence(of: subject) }
+    guard campaign.repeatAfter != nil else { return .once }
+    let said = try entry.facts().contacts.count { contact in
+      !contact.isInbound && contact.status != .refused && contact.key?.campaign == campaign.id
+        && contact.key?.message == intent.message
+    }
+    return Occurrence("no. \(said + 1)")
+  }
+
+  private func occurrence(of subject: Subject) -> Occurrence {
+    subject.occurrence(clinicZone: environment.clinicZone) { try? environment.zones.zone(named: $0).get() }
+  }
+
+  /// Opens what the guard looks at.
+  private func guarded(_ entry: any PatientEntry) throws -> GuardedPatient {
+    let identity = try entry.identity()
+    let numbers = Set(identity.contactPoints.compactMap { $0.phone?.number })
+    return GuardedPatient(
+      handle: entry.handle, standing: entry.standing, facts: try entry.facts(), identity: identity,
+      consents: try entry.consents(), sharedNumbers: try numbers.filter { try entry.holders(of: $0) > 1 })
+  }
+
+  /// Whether the campaign would propose the message at a later instant; a script that fails then would not.
+  private func isStillProposed(_ candidate: Candidate, for entry: any PatientEntry, at instant: Instant) throws -> Bool {
+    guard let script = scripts.first(where: { $0.campaign.id == candidate.campaign.id }) else { return false }
+    do {
+      guard let proposal = try script.propose(for: entry, shared: shared, at: instant) else { return false }
+      return try proposal.items.contains { item in
+        guard case .send(let intent) = item, intent.message == candidate.message.id else { return false }
+        return try occurrence(of: intent, in: candidate.campaign, for: entry) == candidate.occurrence
+      }
+    } catch is ScriptFailure {
+      return false
+    }
+  }
+
+  private static func isSame(_ left: Candidate, _ right: Candidate) -> Bool {
+    left.campaign.id == right.campaign.id && left.message.id == right.message.id && left.occurrence == right.occurrence
+  }
+
+  private static func names(_ candidate: Candidate, _ decision: Decision) -> Bool {
+    candidate.campaign.id == decision.campaign && candidate.message.id == decision.message
+      && candidate.occurrence == decision.occurrence
+  }
+}
+
+extension Decision {
+  /// The decision about a patient for whom the script failed: no message, and a reason that says why.
+  fileprivate init(_ failure: ScriptFailure, of campaign: CampaignID, for handle: PatientHandle) {
+    self.init(
+      patient: handle, campaign: campaign, message: nil, occurrence: nil, verdict: .suppress, reason: failure.decisionReason,
+      rules: [
+        RuleResult(rule: "script", verdict: .suppress, reason: failure.decisionReason, detail: failure.logDescription)
+      ], read: failure.read)
+  }
+}

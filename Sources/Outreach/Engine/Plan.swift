@@ -1,0 +1,42 @@
+import OutreachCore
+import OutreachStore
+
+/// Hashes what a run would send, to whom and by which rules, so that a person can confirm exactly that.
+///
+/// Instants and link tokens are left out: they change from minute to minute while the plan stays the same.
+struct Plan {
+  private let digest = Digest()
+
+  /// Begins a plan with the rules it is made by.
+  ///
+  /// - Parameter policyHash: the hash of the policy's file, empty where the policy came from none.
+  init(_ campaigns: [Campaign], policyHash: String, factsAsOf: Instant?) throws {
+    for campaign in campaigns { try add([campaign.id.rawValue, campaign.contentHash]) }
+    try add([policyHash, factsAsOf?.rfc3339 ?? ""])
+  }
+
+  /// Adds the decisions of one patient; patients come in order of handle.
+  func add(_ decisions: [Decision]) throws {
+    let keys = decisions.map { decision in
+      [
+        decision.patient.rawValue, decision.campaign.rawValue, decision.message?.rawValue ?? "",
+        decision.occurrence?.rawValue ?? "", decision.verdict.rawValue, decision.channel?.rawValue ?? "",
+        decision.text?.revealed ?? "",
+      ]
+    }
+    for key in keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) { try add(key) }
+  }
+
+  /// The hash as 64 hexadecimal digits.
+  func finished() throws -> String { try digest.finish() }
+
+  /// Adds words so that no two lists of words are the same bytes.
+  private func add(_ words: [String]) throws {
+    var bytes: [UInt8] = []
+    for word in words {
+      withUnsafeBytes(of: UInt32(word.utf8.count).bigEndian) { bytes += $0 }
+      bytes += Array(word.utf8)
+    }
+    try digest.update(bytes)
+  }
+}

@@ -1,0 +1,25 @@
+import OutreachImport
+import OutreachScripting
+import OutreachStore
+
+extension OutreachError {
+  /// An error of a module below, with the exit code that fits it.
+  init(wrapping error: any Error) {
+    switch error {
+    case let error as OutreachError: self = error
+    case let error as StoreError: self.init(Self.kind(of: error), "\(error)")
+    case let error as ImportError: self.init(.badInput, "\(error)")
+    case let error as ScriptJobFailure: self.init(.tryAgain, "\(error)")
+    default: self.init(.defect, "something went wrong that nobody foresaw: \(type(of: error))")
+    }
+  }
+
+  private static func kind(of error: StoreError) -> Kind {
+    switch error {
+    case .busy, .changedMeanwhile, .diskFull: .tryAgain
+    case .exists: .usage
+    case .failed: .defect
+    default: .badInput
+    }
+  }
+}

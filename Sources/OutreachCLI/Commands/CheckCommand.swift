@@ -1,0 +1,31 @@
+import ArgumentParser
+import FoundationEssentials
+import Outreach
+
+/// `outreach check`.
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Checks settings and campaigns for everything that can be known without a patient.")
+
+  @OptionGroup var workspace: WorkspaceOptions
+
+  @Argument(help: "Campaign files. Without any, only the workspace's settings are checked.")
+  var campaigns: [String] = []
+
+  func run() throws {
+    let engine = try workspace.open().engine()
+    var errors = 0
+    for path in campaigns {
+      guard let data = FileManager.default.contents(atPath: path) else {
+        throw OutreachError(.badInput, "\(path) cannot be read; name a campaign's file such as Campaigns/NAME.lua")
+      }
+      let findings = engine.check(Array(data), file: path).findings
+      for finding in findings { print(finding) }
+      let faults = findings.count { $0.severity == .error }
+      errors += faults
+      if findings.isEmpty { print("\(path): nothing to say") }
+    }
+    if campaigns.isEmpty { print("\(workspace.directory): the settings have no faults") }
+    if errors > 0 { throw ExitCode(OutreachError.Kind.findings.rawValue) }
+  }
+}

@@ -1,0 +1,117 @@
+import Outreach
+
+/// A preview for people: what goes out, as a phone shows it, and what does not, by reason.
+struct PreviewText {
+  let campaigns: [Campaign]
+  let clinic: Clinic
+  let zone: Zone
+  let zones: ZoneCatalogue
+  let at: Instant
+  let reveals: Bool
+  private var decisions: [Decision] = []
+  private var tasks: [PatientTask] = []
+
+  init(campaigns: [Campaign], clinic: Clinic, zone: Zone, zones: ZoneCatalogue, at: Instant, reveals: Bool) {
+    self.campaigns = campaigns
+    self.clinic = clinic
+    self.zone = zone
+    self.zones = zones
+    self.at = at
+    self.reveals = reveals
+  }
+
+  mutating func add(_ decision: Decision) { decisions.append(decision) }
+  mutating func add(_ task: PatientTask) { tasks.append(task) }
+
+  /// The whole preview, at most 80 columns wide.
+  func finished(_ summary: PreviewSummary) -> String {
+    var page = Page()
+    heading(summary, on: &page)
+    let sent = decisions.filter { $0.verdict == .send }
+    if !sent.isEmpty {
+      page.title("Goes out now: \(sent.count)")
+      for decision in sent { card(decision, on: &page) }
+    }
+    let later = decisions.filter { $0.verdict == .defer }
+    if !later.isEmpty {
+      page.title("Goes out later: \(later.count)")
+      for (reason, group) in grouped(later) {
+        page.line("\(reason.words) (\(reason.rawValue))")
+        for decision in group { card(decision, on: &page) }
+      }
+    }
+    let refused = decisions.filter { $0.verdict == .suppress }
+    if !refused.isEmpty {
+      page.title("Does not go out: \(refused.count)")
+      for (reason, group) in grouped(refused) {
+        page.line("\(reason.words) (\(reason.rawValue)): \(group.count)")
+        for decision in group { page.item(decision.patient.rawValue, name(decision), detail(decision)) }
+        page.gap()
+      }
+    }
+    if !tasks.isEmpty {
+      page.title("Work for people: \(tasks.count)")
+      for task in tasks {
+        let due = task.due.map { "by \(LocalClock.day(zone.date(at: $0)))" } ?? ""
+        let instead = task.insteadOf.map { "instead of \($0)" } ?? ""
+        page.item(
+          task.patient.rawValue, task.kind, [task.occurrence?.rawValue ?? "", due, instead].filter { !$0.isEmpty }.joined(separator: ", "))
+      }
+      page.gap()
+    }
+    page.line("Plan \(summary.plan.prefix(12)). Nothing was sent.")
+    return page.text
+  }
+
+  private func heading(_ summary: PreviewSummary, on page: inout Page) {
+    for campaign in campaigns.sorted(by: { $0.id < $1.id }) { page.strong("\(campaign.title) (\(campaign.id))") }
+    page.line("\(clinic.name), \(LocalClock.minute(zone.civil(at: at))) \(LocalClock.city(zone.name)) time")
+    page.gap()
+    let refused = summary.suppressed.values.reduce(0, +)
+    page.line(
+      "\(count(summary.patients, "patient")), \(summary.inAudience) in the audience: \(count(summary.send, "message")) now, "
+        + "\(summary.deferred) later, \(refused) refused; \(count(summary.tasks, "task")); nothing due for \(summary.nothing + summary.skip).")
+    page.gap()
+  }
+
+  private func card(_ decision: Decision, on page: inout Page) {
+    var when = ""
+    if let sendAt = decision.sendAt, let name = decision.zones.first, case .success(let zone) = zones.zone(named: name) {
+      when = "\(LocalClock.minute(zone.civil(at: sendAt), relativeTo: zone.date(at: at))) \(LocalClock.city(name))"
+    }
+    let to = reveals ? decision.recipient?.revealed : decision.recipient?.description
+    page.line(
+      "  " + [decision.patient.rawValue, "\(decision.channel?.rawValue ?? "") \(to ?? "")", decision.language ?? "", when]
+        .filter { !$0.isEmpty }.joined(separator: "  "))
+    if let text = decision.text {
+      let encoding = text.encoding
+      page.bubble(reveals ? text.revealed : text.masked)
+      if decision.channel == .sms {
+        let note = encoding.isLong ? ", long" : ""
+        page.line("    \(name(decision)); \(count(encoding.segments, "segment")) \(encoding.alphabet.rawValue)\(note)")
+      } else {
+        page.line("    \(name(decision))")
+      }
+    }
+    page.gap()
+  }
+
+  private func name(_ decision: Decision) -> String {
+    [decision.message?.rawValue, decision.occurrence?.rawValue].compactMap { $0 }.joined(separator: ", ")
+  }
+
+  private func detail(_ decision: Decision) -> String {
+    (decision.rules.last { $0.reason == decision.reason } ?? decision.rules.first { $0.verdict != .allow })?
+      .detail ?? ""
+  }
+
+  /// Groups in the order of the guard's list of reasons.
+  private func grouped(_ decisions: [Decision]) -> [(Reason, [Decision])] {
+    Reason.allCases.compactMap { reason in
+      let group = decisions.filter { $0.reason == reason }
+      return group.isEmpty ? nil : (reason, group)
+    }
+  }
+
+  private func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+}

@@ -1,0 +1,48 @@
+import ArgumentParser
+import FoundationEssentials
+import Outreach
+
+/// Where the workspace is.
+struct WorkspaceOptions: ParsableArguments {
+  @Option(help: "The workspace's folder. Default: $OUTREACH_WORKSPACE, or the current folder.")
+  var workspace: String?
+
+  @Option(help: "The database. Default: outreach.db in the workspace.")
+  var database: String?
+
+  /// The folder that was named, by option or environment.
+  var directory: String { workspace ?? ProcessInfo.processInfo.environment["OUTREACH_WORKSPACE"] ?? "." }
+
+  /// Opens the workspace.
+  func open() throws(OutreachError) -> Workspace {
+    try Workspace.open(
+      at: directory, database: database, environment: ProcessInfo.processInfo.environment, on: Clock.today)
+  }
+}
+
+/// The instant for which to decide.
+struct InstantOption: ParsableArguments {
+  @Option(help: "The instant to decide for: 2026-11-23T16:00:00Z, or 2026-11-23 10:00 by the clinic's clock. Default: now.")
+  var at: String?
+
+  /// The instant that was named; a time without a zone is the clinic's.
+  func instant(in zone: Zone) throws(OutreachError) -> Instant {
+    guard let at else { return Clock.now }
+    if let instant = Instant(rfc3339: at) { return instant }
+    let text = at.replacing(" ", with: "T")
+    if let local = CivilDateTime(text) {
+      return zone.instant(of: local, gap: .firstAfter, overlap: .first)
+    }
+    if let date = CivilDate(text) { return zone.startOfDay(date) }
+    throw OutreachError(.usage, "--at '\(at)' is not an instant; write 2026-11-23T16:00:00Z or '2026-11-23 10:00'")
+  }
+}
+
+/// The machine's clock: the one place where the program asks what time it is.
+enum Clock {
+  /// The present.
+  static var now: Instant { Instant(secondsSinceEpoch: Int64(Date().timeIntervalSince1970.rounded(.down))) }
+
+  /// The day at Greenwich, by which settings are in force or not.
+  static var today: CivilDate { Zone.utc.date(at: now) }
+}

@@ -1,0 +1,83 @@
+public import Outreach
+
+/// Patients held in memory: for tests, and a model for a source of one's own.
+public final class SamplePatients: PatientSource {
+  private let entries: [SampleEntry]
+  private let shared: SharedResources
+  private let asOf: Instant?
+
+  /// Makes a source.
+  ///
+  /// - Parameters:
+  ///   - patients: the patients in any order.
+  ///   - shared: records that patients' records refer to.
+  ///   - asOf: the instant whose state of affairs the facts describe.
+  public init(_ patients: [SamplePatient], shared: SharedResources = SharedResources(), asOf: Instant?) {
+    var holders: [PhoneNumber: Int] = [:]
+    for patient in patients where patient.standing == .current && patient.facts.isActive && !patient.facts.isDeceased {
+      for number in Set(patient.identity.contactPoints.compactMap({ $0.phone?.number })) {
+        holders[number, default: 0] += 1
+      }
+    }
+    entries = patients.sorted { $0.handle < $1.handle }.map { SampleEntry($0, holders: holders) }
+    self.shared = shared
+    self.asOf = asOf
+  }
+
+  public func forEachPatient(_ body: (any PatientEntry) throws -> Void) throws {
+    for entry in entries { try body(entry) }
+  }
+
+  public func withPatient(_ name: PatientName, _ body: (any PatientEntry) throws -> Void) throws -> Bool {
+    let found = entries.first { entry in
+      switch name {
+      case .handle(let handle): entry.handle == handle
+      case .id(let id): entry.patient.identity.id == id
+      }
+    }
+    guard let found else { return false }
+    try body(found)
+    return true
+  }
+
+  public func sharedResources() -> SharedResources { shared }
+
+  public func factsAsOf() -> Instant? { asOf }
+}
+
+/// One patient in memory.
+public struct SamplePatient: Sendable {
+  /// The patient's handle.
+  public var handle: PatientHandle
+  /// How the record stands among others.
+  public var standing = RecordStanding.current
+  /// Who the patient is.
+  public var identity: PatientIdentity
+  /// What is known of the patient.
+  public var facts = PatientFacts()
+  /// Everything that was said about consent.
+  public var consents: [ConsentEvent] = []
+
+  /// Makes a patient about whom nothing is known yet.
+  public init(_ handle: String) {
+    self.handle = PatientHandle(handle)
+    identity = PatientIdentity(id: PatientID("source-of-\(handle)"))
+  }
+}
+
+private final class SampleEntry: PatientEntry {
+  let patient: SamplePatient
+  private let holders: [PhoneNumber: Int]
+
+  init(_ patient: SamplePatient, holders: [PhoneNumber: Int]) {
+    self.patient = patient
+    self.holders = holders
+  }
+
+  var handle: PatientHandle { patient.handle }
+  var standing: RecordStanding { patient.standing }
+  func facts() -> PatientFacts { patient.facts }
+  func identity() -> PatientIdentity { patient.identity }
+  func consents() -> [ConsentEvent] { patient.consents }
+  func holders(of number: PhoneNumber) -> Int { holders[number] ?? 0 }
+}

@@ -1,0 +1,86 @@
+import Foundation
+import Testing
+
+/// What went wrong, and whose turn it is, as exit codes tell it.
+@Suite struct ExitCodeTests {
+  @Test(arguments: [
+    (["preview", "x.lua"], 2, "there is no workspace in"),
+    (["preview"], 2, "campaigns"),
+    (["nonsense"], 2, "nonsense"),
+    (["import", "--workspace", "/nowhere", "x"], 2, "outreach init"),
+    (["--help"], 0, ""),
+    (["preview", "--reason", "quiet_huors", "x.lua"], 2, "did you mean 'quiet_hours'"),
+  ])
+  func `usage is 2, help is 0`(arguments: [String], code: Int32, says: String) throws {
+    try Program.inFolder { program in
+      let answer = try program.run(arguments, environment: ["OUTREACH_WORKSPACE": program.folder])
+      #expect(answer.code == code)
+      #expect(says.isEmpty || answer.complaints.contains(says), "said: \(answer.complaints)")
+    }
+  }
+
+  @Test func `a campaign with faults is 1 and names file and line`() throws {
+    try Program.inClinic { program in
+      let file = program.folder + "/broken.lua"
+      try "return campaign {\n  id = \"broken\",\n  purpos = \"prescription\",\n}\n"
+        .write(toFile: file, atomically: true, encoding: .utf8)
+      let checked = try program.run("check", "--workspace", program.workspace, file)
+      #expect(checked.code == 1)
+      #expect(checked.output.contains("\(file):3"))
+      #expect(checked.output.contains("did you mean 'purpose'"))
+      #expect(try program.run("preview", "--workspace", program.workspace, file).code == 1)
+    }
+  }
+
+  @Test func `the shipped campaigns have no faults`() throws {
+    try Program.inClinic { program in
+      let checked = try program.run(["check", "--workspace", program.workspace] + PreviewTests.campaigns)
+      #expect(checked.code == 0)
+      #expect(checked.output.split(separator: "\n").allSatisfy { $0.hasSuffix("nothing to say") })
+    }
+  }
+
+  @Test func `a missing file and a bad line are 4`() throws {
+    try Program.inClinic { program in
+      let missing = try program.run("import", "--workspace", program.workspace, "/nowhere/at/all.ndjson")
+      #expect(missing.code == 4)
+      #expect(missing.complaints.contains("/nowhere/at/all.ndjson"))
+      let file = program.folder + "/half.ndjson"
+      try #"{"resourceType":"Patient","id":"secret-"#.write(toFile: file, atomically: true, encoding: .utf8)
+      let half = try program.run("import", "--workspace", program.workspace, file)
+      #expect(half.code == 4)
+      #expect(half.complaints.contains("\(file):1"))
+      #expect(!half.complaints.contains("secret-"))
+    }
+  }
+
+  @Test func `another key is refused and nothing is shown`() throws {
+    try Program.inClinic { program in
+      let other = program.folder + "/other.key"
+      _ = try program.run("init", program.folder + "/elsewhere", environment: ["OUTREACH_KEY_FILE": other])
+      let answer = try program.run(
+        ["patient", "show", "--workspace", program.workspace, "lfc-001"], environment: ["OUTREACH_KEY_FILE": other])
+      #expect(answer.code == 4)
+      #expect(answer.output == "")
+      #expect(answer.complaints.contains("key"))
+      try FileManager.default.removeItem(atPath: other)
+      let gone = try program.run(
+        ["patient", "show", "--workspace", program.workspace, "lfc-001"], environment: ["OUTREACH_KEY_FILE": other])
+      #expect(gone.code == 4)
+      #expect(gone.complaints.contains(other))
+    }
+  }
+
+  @Test func `init makes a workspace once, with the key outside it and closed to others`() throws {
+    try Program.inFolder { program in
+      let made = try program.run("init", program.workspace)
+      #expect(made.code == 0)
+      let names = try FileManager.default.contentsOfDirectory(atPath: program.workspace)
+      #expect(names.contains("clinic.lua") && names.contains("outreach.db"))
+      #expect(!names.contains { $0.hasSuffix(".key") || $0.hasSuffix(".keys") })
+      let mode = try FileManager.default.attributesOfItem(atPath: program.key)[.posixPermissions] as? Int
+      #expect(mode == 0o600)
+      #expect(try program.run("init", program.workspace).code == 2)
+    }
+  }
+}
