@@ -17,7 +17,7 @@ let package = Package(
   ],
   targets: [
     // C, each over one Debian library.
-    .target(name: "CLua", linkerSettings: [.linkedLibrary("lua5.4")]),
+    .target(name: "CLua", linkerSettings: [.linkedLibrary("lua5.4"), .linkedLibrary("m")]),
     .target(name: "CPhoneNumber", linkerSettings: [.linkedLibrary("phonenumber")]),
     .target(name: "CSeal", linkerSettings: [.linkedLibrary("crypto")]),
 
@@ -59,7 +59,8 @@ let package = Package(
     .testTarget(name: "OutreachImportTests", dependencies: ["OutreachImport", "OutreachCore"]),
     .testTarget(
       name: "OutreachStoreTests",
-      dependencies: ["OutreachStore", "OutreachCore", .product(name: "GRDB", package: "GRDB.swift")]),
+      dependencies: ["OutreachStore", "OutreachCore", "CSeal", .product(name: "GRDB", package: "GRDB.swift")],
+      exclude: ["Fixtures"]),
     .testTarget(name: "OutreachTests", dependencies: ["Outreach", "OutreachTesting", "OutreachCore"]),
     .testTarget(name: "OutreachCLITests", dependencies: ["OutreachCLI", "embedding"], exclude: ["Snapshots"]),
   ],

@@ -22,6 +22,7 @@ return policy {
     { limit = 3, per = "7 days", channels = { "sms", "voice" },
       source = "47 CFR 64.1200(a)(9)(iv)(F)", checked_on = "2026-11-22" },
     { limit = 1, per = "calendar day", channels = { "email", "app" }, source = "our choice" },
+    { limit = 1, per = "24 hours", channels = { "email", "app" }, source = "our choice" },
     { limit = 3, per = "7 days", channels = { "email", "app" }, source = "our choice" },
   },
 

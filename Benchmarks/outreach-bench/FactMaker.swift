@@ -18,7 +18,8 @@ struct FactMaker {
       condition(2, Coding(.icd10, "I10")),
       .medicationOrder(
         MedicationOrder(
-          id: order, codes: medication, isActive: true, authoredOn: handedOver.adding(days: -180), supplyDays: 90,
+          id: order, codes: medication, isActive: true, authoredOn: handedOver.adding(days: -180),
+          supplyDays: 90,
           repeatsAllowed: 3)),
       .dispense(
         Dispense(
@@ -77,7 +78,8 @@ struct FactMaker {
           on: SyntheticClinic.today.adding(days: -generator.number(10...700)))),
       .contact(
         PastContact(
-          id: ResourceID("Communication/\(name)-1"), at: instant(daysAgo: generator.number(30...200)), channel: .sms,
+          id: ResourceID("Communication/\(name)-1"), at: instant(daysAgo: generator.number(30...200)),
+          channel: .sms,
           status: .delivered)),
     ]
   }
@@ -89,9 +91,12 @@ struct FactMaker {
         onset: SyntheticClinic.today.adding(days: -generator.number(100...5_000))))
   }
 
-  private mutating func observation(_ number: Int, _ code: String, _ value: Double, _ unit: String) -> Observation {
+  private mutating func observation(_ number: Int, _ code: String, _ value: Double, _ unit: String)
+    -> Observation
+  {
     Observation(
-      id: ResourceID("Observation/\(name)-\(number)"), codes: [Coding(.loinc, code)], value: value, unit: unit,
+      id: ResourceID("Observation/\(name)-\(number)"), codes: [Coding(.loinc, code)], value: value,
+      unit: unit,
       at: instant(daysAgo: number * 30))
   }
 

@@ -1,10 +1,12 @@
 import OutreachCore
 
-/// Patients of a clinic that does not exist, one after the other; the first ones are the same whatever their number.
+/// Patients of a clinic that does not exist, one after the other; the first ones are the same whatever their
+/// number.
 ///
-/// Shares that decide what a benchmark measures: 12 % are children; 26 % of the adults have diabetes and an active
-/// order, and 95 % of those are due within the campaign's days, so that about 22 % of all are proposed a message. Of
-/// these 85 % have agreed, 4 % share their number and 2 % have none. Everybody has about ten facts.
+/// Shares that decide what a benchmark measures: 12 % are children; 26 % of the adults have diabetes and an
+/// active order, and 95 % of those are due within the campaign's days, so that about 22 % of all are proposed
+/// a message. Of these 85 % have agreed, 4 % share their number and 2 % have none. Everybody has about ten
+/// facts.
 struct SyntheticClinic {
   /// The instant whose state the records describe: a Monday before the clinic opens.
   static let asOf = Instant(secondsSinceEpoch: 1_795_431_600)
@@ -59,16 +61,19 @@ struct SyntheticClinic {
     let at = Self.asOf - .seconds(86_400 * generator.number(30...900))
     let events = [Purpose.prescription, .appointment, .wellness].map { purpose in
       ConsentEvent(
-        evidence: evidence, kind: .granted, purpose: purpose, channel: .sms, at: at, source: .patient, wording: "form v3")
+        evidence: evidence, kind: .granted, purpose: purpose, channel: .sms, at: at, source: .patient,
+        wording: "form v3")
     }
     return .consent(id, evidence, events)
   }
 
   private static let englishNames = [
-    "Alex", "Casey", "Dana", "Drew", "Jamie", "Jordan", "Kelly", "Lee", "Morgan", "Pat", "Riley", "Robin", "Sam",
+    "Alex", "Casey", "Dana", "Drew", "Jamie", "Jordan", "Kelly", "Lee", "Morgan", "Pat", "Riley", "Robin",
+    "Sam",
     "Taylor",
   ]
   private static let spanishNames = [
-    "Alejandra", "Ana", "Andrés", "Carmen", "Elena", "Inés", "José", "Juan", "Lucía", "Luis", "María", "Sofía",
+    "Alejandra", "Ana", "Andrés", "Carmen", "Elena", "Inés", "José", "Juan", "Lucía", "Luis", "María",
+    "Sofía",
   ]
 }

@@ -1,11 +1,11 @@
 import OutreachCore
 
-/// Hands out telephone numbers that belong to nobody: the last hundred of exchange 555, which the North American
-/// Numbering Plan keeps for fiction, in every area code of one zone.
+/// Hands out telephone numbers that belong to nobody: the last hundred of exchange 555, which the North
+/// American Numbering Plan keeps for fiction, in every area code of one zone.
 ///
-/// There are some thirty thousand. They go one each, first come first served, to the patients a campaign may reach;
-/// once they are used up they are handed out again, and who shares a number is refused. One in twenty of the hundred is
-/// kept apart for households, where everybody has the same number from the beginning.
+/// There are some thirty thousand. They go one each, first come first served, to the patients a campaign may
+/// reach; once they are used up they are handed out again, and who shares a number is refused. One in twenty
+/// of the hundred is kept apart for households, where everybody has the same number from the beginning.
 struct TelephoneExchange {
   /// A number and the states that have its zone.
   struct Line {

@@ -24,7 +24,8 @@ bool clua_deadline_passed(clua_machine *m) {
   int64_t now = (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
   // The clock is first read some way into a call, because most calls end before that.
   if (m->deadline_at == 0) {
-    if (__builtin_add_overflow(now, m->limits.deadline_nanoseconds, &m->deadline_at)) m->deadline_at = INT64_MAX;
+    if (__builtin_add_overflow(now, m->limits.deadline_nanoseconds, &m->deadline_at))
+      m->deadline_at = INT64_MAX;
   }
   return now >= m->deadline_at;
 }

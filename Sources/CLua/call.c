@@ -75,17 +75,18 @@ clua_kind clua_finish_call(clua_machine *m, int32_t arguments, clua_value *resul
   return kind;
 }
 
-clua_kind clua_begin_call(clua_machine *m, int32_t function) {
+clua_kind clua_begin_call(clua_machine *m, int32_t function, int32_t arguments) {
   clua_kind kind = begin(m, false);
+  if (kind != CLUA_FINE) return kind;
   m->function = function;
-  if (kind == CLUA_FINE && !clua_push_function(m, function))
-    return fail(m, CLUA_HOST, "there is no such function");
-  return kind;
+  if (!lua_checkstack(m->L, arguments + 8) || !clua_push_function(m, function))
+    return fail(m, CLUA_HOST, "there is no such function, or too many arguments for it");
+  return CLUA_FINE;
 }
 
 clua_kind clua_call_object(
     clua_machine *m, int32_t function, int32_t type, int32_t slot, clua_value *result) {
-  clua_kind kind = clua_begin_call(m, function);
+  clua_kind kind = clua_begin_call(m, function, 1);
   if (kind != CLUA_FINE) return kind;
   if (!clua_push_object(m, type, slot)) {
     lua_settop(m->L, base_top(m));
@@ -107,7 +108,7 @@ bool clua_function_location(clua_machine *m, int32_t function, const char **chun
   if (!clua_push_function(m, function)) return false;
   lua_getinfo(m->L, ">S", &activation);
   if (activation.linedefined < 0) return false;
-  *chunk = activation.source + (activation.source[0] == '@');
+  *chunk = clua_chunk_name(&activation);
   *line = activation.linedefined;
   return true;
 }
@@ -222,7 +223,8 @@ clua_kind clua_load(
     kind = clua_encode(m, -1, result);
     if (kind == CLUA_FINE) kind = clua_keep_bytes(m, result);
     if (kind == CLUA_FINE) kind = freeze(m);
-    if (kind != CLUA_FINE && m->failure.line == 0) snprintf(m->failure.chunk, sizeof m->failure.chunk, "%s", title + 1);
+    if (kind != CLUA_FINE && m->failure.line == 0)
+      snprintf(m->failure.chunk, sizeof m->failure.chunk, "%s", title + 1);
   }
   if (kind != CLUA_FINE) {
     if (m->broken == CLUA_FINE) m->broken = CLUA_HOST;

@@ -29,9 +29,10 @@ void clua_suggest(lua_State *L, int index, const char *name, char *text, size_t 
 
 static bool is_left_out(const char *name) {
   static const char *const names[] = {
-      "pcall",   "xpcall", "coroutine", "setmetatable",   "getmetatable", "rawget", "rawset", "rawequal", "rawlen",
-      "next",    "load",   "loadfile",  "loadstring",     "dofile",       "print",  "warn",   "io",       "os",
-      "require", "debug",  "package",   "collectgarbage", "_G",           "module", "unpack"};
+      "pcall",  "xpcall",   "coroutine",  "setmetatable", "getmetatable", "rawget",  "rawset",  "rawequal",
+      "rawlen", "next",     "load",       "loadfile",     "loadstring",   "dofile",  "print",   "warn",
+      "io",     "os",       "require",    "debug",        "package",      "module",  "unpack",  "_G",
+      "collectgarbage"};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
     if (strcmp(name, names[i]) == 0) return true;
   return false;
@@ -49,8 +50,8 @@ static int refuse_unknown_global(lua_State *L) {
 
 static int refuse_global_assignment(lua_State *L) {
   const char *name = lua_type(L, 2) == LUA_TSTRING ? lua_tostring(L, 2) : "?";
-  clua_raise(L, CLUA_RUNTIME, "'%.60s' is not a local variable: write 'local %.60s' where it is first used", name,
-             name);
+  clua_raise(L, CLUA_RUNTIME, "'%.60s' is not a local variable: write 'local %.60s' where it is first used",
+             name, name);
 }
 
 // Upvalue 1 is the library's name.

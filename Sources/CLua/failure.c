@@ -89,6 +89,10 @@ static void name_function(const lua_Debug *activation, char *name, size_t size) 
   }
 }
 
+const char *clua_chunk_name(const lua_Debug *activation) {
+  return activation->source + (activation->source[0] == '@');
+}
+
 // The place is that of the innermost function of the script, unless `error` has set another. Where no
 // function of the script is under way, what was recorded before stays.
 void clua_record_frames(lua_State *L, int level) {
@@ -100,7 +104,7 @@ void clua_record_frames(lua_State *L, int level) {
     if (activation.currentline <= 0) continue;
     clua_frame *frame = &f->frames[count++];
     name_function(&activation, frame->function, sizeof frame->function);
-    copy(frame->chunk, sizeof frame->chunk, activation.source + (activation.source[0] == '@'));
+    copy(frame->chunk, sizeof frame->chunk, clua_chunk_name(&activation));
     frame->line = activation.currentline;
   }
   if (count == 0) return;

@@ -221,7 +221,7 @@ static int base_error(lua_State *L) {
     if (activation.currentline > 0) {
       m->failure.placed = true;
       m->failure.line = activation.currentline;
-      snprintf(m->failure.chunk, sizeof m->failure.chunk, "%s", activation.source + (activation.source[0] == '@'));
+      snprintf(m->failure.chunk, sizeof m->failure.chunk, "%s", clua_chunk_name(&activation));
     }
   }
   return raise_text(L, 1, "nil");

@@ -57,8 +57,8 @@ static void add_floating(formatter *f, char conversion) {
 static void add_character(formatter *f) {
   char room[ROOM];
   snprintf(f->specification + f->length, 4, "c");
-  int length = snprintf(room, sizeof room, f->specification, (int)(luaL_checkinteger(f->L, f->argument) & 0xff));
-  append_formatted(f, room, length);
+  int byte = (int)(luaL_checkinteger(f->L, f->argument) & 0xff);
+  append_formatted(f, room, snprintf(room, sizeof room, f->specification, byte));
 }
 
 static void add_text(formatter *f) {

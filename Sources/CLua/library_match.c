@@ -12,7 +12,8 @@ static const char *check_pattern(lua_State *L, int index, size_t *length) {
   return pattern;
 }
 
-static void push_capture(lua_State *L, const clua_pattern *pattern, const clua_match *match, int32_t i, size_t start) {
+static void push_capture(
+    lua_State *L, const clua_pattern *pattern, const clua_match *match, int32_t i, size_t start) {
   if (pattern->capture_count == 0) {
     lua_pushlstring(L, match->subject + start, match->end - start);
   } else if (match->captures[i].length == CLUA_POSITION) {
@@ -77,7 +78,8 @@ static int find_or_match(lua_State *L, bool find) {
     lua_pushnil(L);
     return 1;
   }
-  if (find && (lua_toboolean(L, 4) || !has_magic(text, length))) return find_plain(L, &match, text, length, start);
+  if (find && (lua_toboolean(L, 4) || !has_magic(text, length)))
+    return find_plain(L, &match, text, length, start);
   size_t mark = m->scratch.length;
   size_t room = clua_scratch_take(L, clua_pattern_room(length));
   clua_pattern pattern = clua_compile(L, text, length, true, m->scratch.bytes + room);
@@ -115,7 +117,8 @@ static int next_match(lua_State *L) {
   match.subject = lua_tolstring(L, lua_upvalueindex(1), &match.length);
   for (size_t start = state->position; start <= match.length; start++) {
     // An empty match right behind the last one would be the same place again.
-    if (!clua_match_at(L, &state->pattern, &match, start) || (state->started && match.end == state->last_end)) continue;
+    if (!clua_match_at(L, &state->pattern, &match, start)) continue;
+    if (state->started && match.end == state->last_end) continue;
     state->started = true;
     state->position = state->last_end = match.end;
     return push_captures(L, &state->pattern, &match, start);
@@ -139,7 +142,8 @@ int clua_string_gmatch(lua_State *L) {
 }
 
 // Appends what replaces the match when the third argument is a text.
-static void append_template(lua_State *L, const clua_pattern *pattern, const clua_match *match, size_t start) {
+static void append_template(
+    lua_State *L, const clua_pattern *pattern, const clua_match *match, size_t start) {
   size_t length;
   const char *text = lua_tolstring(L, 3, &length);
   for (size_t i = 0; i < length; i++) {
@@ -169,7 +173,8 @@ static void append_template(lua_State *L, const clua_pattern *pattern, const clu
 
 // Appends what replaces the match. A function may run any script, so no pointer into the scratch buffer is
 // good afterwards.
-static void append_replacement(lua_State *L, const clua_pattern *pattern, const clua_match *match, size_t start) {
+static void append_replacement(
+    lua_State *L, const clua_pattern *pattern, const clua_match *match, size_t start) {
   int type = lua_type(L, 3);
   if (type == LUA_TSTRING || type == LUA_TNUMBER) {
     append_template(L, pattern, match, start);

@@ -138,11 +138,12 @@ OF_ONE_NUMBER(rad, value * (pi / 180))
 
 void clua_open_math(lua_State *L) {
   static const luaL_Reg functions[] = {
-      {"abs", math_abs},   {"floor", math_floor}, {"ceil", math_ceil}, {"fmod", math_fmod}, {"modf", math_modf},
-      {"max", math_max},   {"min", math_min},     {"log", math_log},   {"atan", math_atan}, {"type", math_type},
-      {"ult", math_ult},   {"sqrt", math_sqrt},   {"exp", math_exp},   {"sin", math_sin},   {"cos", math_cos},
-      {"tan", math_tan},   {"asin", math_asin},   {"acos", math_acos}, {"deg", math_deg},   {"rad", math_rad},
-      {"tointeger", math_tointeger},              {NULL, NULL}};
+      {"abs", math_abs},   {"acos", math_acos},   {"asin", math_asin}, {"atan", math_atan},
+      {"ceil", math_ceil}, {"cos", math_cos},     {"deg", math_deg},   {"exp", math_exp},
+      {"fmod", math_fmod}, {"floor", math_floor}, {"log", math_log},   {"max", math_max},
+      {"min", math_min},   {"modf", math_modf},   {"rad", math_rad},   {"sin", math_sin},
+      {"sqrt", math_sqrt}, {"tan", math_tan},     {"type", math_type}, {"ult", math_ult},
+      {"tointeger", math_tointeger}, {NULL, NULL}};
   luaL_newlib(L, functions);
   lua_pushnumber(L, pi);
   lua_setfield(L, -2, "pi");

@@ -45,8 +45,8 @@ static int table_remove(lua_State *L) {
   lua_Integer length = check_writable(L), position = length;
   if (lua_gettop(L) > 1) {
     position = luaL_checkinteger(L, 2);
-    luaL_argcheck(L, length + 1 == position || (length == 0 && position == 0) || (position >= 1 && position <= length),
-                  2, "position out of bounds");
+    bool inside = (position >= 1 && position <= length + 1) || (length == 0 && position == 0);
+    luaL_argcheck(L, inside, 2, "position out of bounds");
   }
   lua_rawgeti(L, 1, position);
   if (position < length) clua_charge(L, length - position);
@@ -76,8 +76,8 @@ static int table_concat(lua_State *L) {
       text_length = clua_number_text(L, -1, number);
     } else {
       m->failure.involves_nil = type == LUA_TNIL;
-      clua_raise(L, CLUA_RUNTIME, "table.concat needs texts or numbers, and element %lld is a %s", (long long)i,
-                 lua_typename(L, type));
+      clua_raise(L, CLUA_RUNTIME, "table.concat needs texts or numbers, and element %lld is a %s",
+                 (long long)i, lua_typename(L, type));
     }
     clua_charge(L, 1 + (int64_t)((text_length + between_length) / CLUA_BYTES_PER_FUEL));
     clua_scratch_append(L, text, text_length);
@@ -124,7 +124,9 @@ static bool is_less(lua_State *L, int32_t a, int32_t b) {
 }
 
 // The places are in the scratch buffer, which may move while the comparison runs.
-static int32_t *places_at(lua_State *L, size_t offset) { return (int32_t *)(clua_of(L)->scratch.bytes + offset); }
+static int32_t *places_at(lua_State *L, size_t offset) {
+  return (int32_t *)(clua_of(L)->scratch.bytes + offset);
+}
 
 static void merge(lua_State *L, size_t from, size_t to, int32_t low, int32_t middle, int32_t high) {
   int32_t left = low, right = middle;
@@ -173,7 +175,8 @@ static int table_sort(lua_State *L) {
 }
 
 void clua_open_table(lua_State *L) {
-  static const luaL_Reg functions[] = {{"insert", table_insert}, {"remove", table_remove}, {"concat", table_concat},
-                                       {"sort", table_sort},     {"unpack", table_unpack}, {NULL, NULL}};
+  static const luaL_Reg functions[] = {
+      {"insert", table_insert}, {"remove", table_remove}, {"concat", table_concat},
+      {"sort", table_sort},     {"unpack", table_unpack}, {NULL, NULL}};
   luaL_newlib(L, functions);
 }

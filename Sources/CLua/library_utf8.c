@@ -1,4 +1,5 @@
-// utf8: char, codepoint, len, offset and codes. Strict: no surrogates, nothing beyond U+10FFFF, no overlong forms.
+// utf8: char, codepoint, len, offset and codes. Strict: no surrogates, nothing beyond U+10FFFF, no overlong
+// forms.
 
 #include <string.h>
 
@@ -13,7 +14,11 @@ static size_t decode(const char *text, size_t length, size_t at, uint32_t *code)
   static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
   if (at >= length) return 0;
   unsigned char first = (unsigned char)text[at];
-  size_t size = first < 0x80 ? 1 : first < 0xc0 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf8 ? 4 : 0;
+  size_t size = 0;
+  if (first < 0x80) size = 1;
+  if (first >= 0xc0 && first < 0xe0) size = 2;
+  if (first >= 0xe0 && first < 0xf0) size = 3;
+  if (first >= 0xf0 && first < 0xf8) size = 4;
   if (size == 0) return 0;
   *code = size == 1 ? first : first & (0x7fu >> size);
   for (size_t i = 1; i < size; i++) {
@@ -49,7 +54,8 @@ static int utf8_char(lua_State *L) {
   size_t start = m->scratch.length;
   for (int i = 1; i <= count; i++) {
     lua_Integer code = luaL_checkinteger(L, i);
-    luaL_argcheck(L, code >= 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff), i, "value out of range");
+    bool exists = code >= 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff);
+    luaL_argcheck(L, exists, i, "value out of range");
     char bytes[4];
     clua_scratch_append(L, bytes, encode((uint32_t)code, bytes));
   }
@@ -70,7 +76,8 @@ static int utf8_codepoint(lua_State *L) {
     uint32_t code;
     size = decode(text, length, at, &code);
     if (size == 0) clua_raise(L, CLUA_RUNTIME, "invalid UTF-8");
-    if (++count > CLUA_SPREAD) clua_raise(L, CLUA_RUNTIME, "at most %d code points can be taken at once", CLUA_SPREAD);
+    if (++count > CLUA_SPREAD)
+      clua_raise(L, CLUA_RUNTIME, "at most %d code points can be taken at once", CLUA_SPREAD);
     luaL_checkstack(L, 1, "too many code points");
     lua_pushinteger(L, code);
   }
@@ -153,8 +160,9 @@ static int utf8_codes(lua_State *L) {
 }
 
 void clua_open_utf8(lua_State *L) {
-  static const luaL_Reg functions[] = {{"char", utf8_char},     {"codepoint", utf8_codepoint}, {"len", utf8_len},
-                                       {"offset", utf8_offset}, {"codes", utf8_codes},         {NULL, NULL}};
+  static const luaL_Reg functions[] = {
+      {"char", utf8_char},     {"codepoint", utf8_codepoint}, {"len", utf8_len},
+      {"offset", utf8_offset}, {"codes", utf8_codes},         {NULL, NULL}};
   luaL_newlib(L, functions);
   lua_pushlstring(L, "[\0-\x7F\xC2-\xF4][\x80-\xBF]*", 14);
   lua_setfield(L, -2, "charpattern");

@@ -171,6 +171,7 @@ void clua_describe_budget(clua_machine *m, clua_kind kind);
 void clua_clear_failure(clua_machine *m);
 void clua_record_frames(lua_State *L, int level);
 int clua_current_line(lua_State *L, int level);
+const char *clua_chunk_name(const lua_Debug *activation);
 
 // environment.c
 void clua_open_environment(lua_State *L);
@@ -180,7 +181,8 @@ void clua_suggest(lua_State *L, int index, const char *name, char *text, size_t 
 // freeze.c
 int clua_freeze(lua_State *L);  // to be called by pcall
 void clua_restore_captured(clua_machine *m);
-// Pushes the table that holds the contents of the frozen table at `index`; false, nothing pushed, if it is not.
+// Pushes the table that holds the contents of the frozen table at `index`. False, and nothing pushed, if it
+// is not frozen.
 bool clua_push_contents(lua_State *L, int index);
 // Makes the table at `index` read-only, its contents in a new table; nested values stay as they are.
 void clua_freeze_shallow(lua_State *L, int index);

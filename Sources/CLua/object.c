@@ -243,7 +243,6 @@ bool clua_push_object(clua_machine *m, int32_t type_index, int32_t slot) {
   lua_State *L = m->L;
   if (type_index < 0 || type_index >= m->type_count || slot < 0) return false;
   clua_type *type = &m->types[type_index];
-  lua_checkstack(L, 6);
   lua_rawgeti(L, LUA_REGISTRYINDEX, type->cache);
   if (lua_rawgeti(L, -1, (lua_Integer)slot + 1) == LUA_TNIL) {
     lua_pop(L, 1);

@@ -24,7 +24,13 @@ typedef enum clua_step_kind {
   CLUA_STEP_DONE,
 } clua_step_kind;
 
-typedef enum clua_repeat { CLUA_ONCE, CLUA_OPTIONAL, CLUA_MANY, CLUA_MANY_AT_LEAST_ONE, CLUA_FEW } clua_repeat;
+typedef enum clua_repeat {
+  CLUA_ONCE,
+  CLUA_OPTIONAL,
+  CLUA_MANY,
+  CLUA_MANY_AT_LEAST_ONE,
+  CLUA_FEW,
+} clua_repeat;
 
 typedef struct clua_step {
   uint8_t kind;

@@ -69,8 +69,8 @@ static bool pass(meter *m, const clua_step *step, clua_match *match, size_t *at)
     if (span->length < 0) return false;  // a position is not a text
     size_t length = (size_t)span->length;
     spend(m, length);
-    if (match->length - *at < length || memcmp(match->subject + span->start, match->subject + *at, length) != 0)
-      return false;
+    if (match->length - *at < length) return false;
+    if (memcmp(match->subject + span->start, match->subject + *at, length) != 0) return false;
     *at += length;
     return true;
   }
@@ -85,13 +85,15 @@ static bool pass(meter *m, const clua_step *step, clua_match *match, size_t *at)
     return true;
   }
   case CLUA_STEP_FRONTIER:
-    return !has(step->set, *at > 0 ? byte_or_zero(match, *at - 1) : 0) && has(step->set, byte_or_zero(match, *at));
+    return has(step->set, byte_or_zero(match, *at)) &&
+           !has(step->set, *at > 0 ? byte_or_zero(match, *at - 1) : 0);
   default:
     return *at == match->length;
   }
 }
 
-// A single character with its repetition. True when matched, `at` moved on, and a choice noted if there is one.
+// A single character with its repetition. True when matched, `at` moved on, and a choice noted if there is
+// one.
 static bool pass_single(
     meter *m, const clua_step *step, const clua_match *match, size_t *at, clua_choice *choice, bool *chosen) {
   const unsigned char *subject = (const unsigned char *)match->subject;
@@ -123,7 +125,8 @@ static bool pass_single(
 
 // Takes the last choice another way. False when there is none left.
 static bool retry(
-    meter *m, const clua_pattern *pattern, const clua_match *match, int32_t *depth, int32_t *step, size_t *at) {
+    meter *m, const clua_pattern *pattern, const clua_match *match, int32_t *depth, int32_t *step,
+    size_t *at) {
   while (*depth > 0) {
     clua_choice *choice = &pattern->choices[*depth - 1];
     spend(m, 1);

@@ -9,34 +9,29 @@
 
 #include "machine.h"
 
+// There is room for a few values in every callback, and clua_begin_call and clua_push_table make more.
 void clua_push_null(clua_machine *m) {
-  lua_checkstack(m->L, 2);
   lua_pushnil(m->L);
 }
 
 void clua_push_boolean(clua_machine *m, bool value) {
-  lua_checkstack(m->L, 2);
   lua_pushboolean(m->L, value);
 }
 
 void clua_push_integer(clua_machine *m, int64_t value) {
-  lua_checkstack(m->L, 2);
   lua_pushinteger(m->L, value);
 }
 
 void clua_push_number(clua_machine *m, double value) {
-  lua_checkstack(m->L, 2);
   lua_pushnumber(m->L, value);
 }
 
 void clua_push_string(clua_machine *m, const char *bytes, size_t length) {
-  lua_checkstack(m->L, 2);
   lua_pushlstring(m->L, length != 0 ? bytes : "", length);
 }
 
 bool clua_push_function(clua_machine *m, int32_t function) {
   if (function < 1 || function > m->function_count) return false;
-  lua_checkstack(m->L, 3);
   lua_rawgetp(m->L, LUA_REGISTRYINDEX, &m->function_count);
   lua_rawgeti(m->L, -1, function);
   lua_remove(m->L, -2);
@@ -184,7 +179,8 @@ static clua_kind put_fields(clua_machine *m, int contents, size_t keys, int32_t 
 static clua_kind put_table(clua_machine *m, int index, int depth) {
   lua_State *L = m->L;
   if (depth > CLUA_NESTING) {
-    clua_describe(m, CLUA_RESULT_SIZE, "a table nests deeper than %d tables, or contains itself", CLUA_NESTING);
+    clua_describe(m, CLUA_RESULT_SIZE, "a table nests deeper than %d tables, or contains itself",
+                  CLUA_NESTING);
     return CLUA_RESULT_SIZE;
   }
   if (!lua_checkstack(L, 8)) return wrong(m, "too many values are in use");
@@ -255,19 +251,24 @@ clua_kind clua_encode(clua_machine *m, int index, clua_value *value) {
 
 clua_kind clua_keep_bytes(clua_machine *m, clua_value *value) {
   if (value->tag != CLUA_STRING) return CLUA_FINE;
+  if (value->length == 0) {
+    value->bytes = "";
+    return CLUA_FINE;
+  }
   m->output.length = 0;
   clua_kind kind = put(m, value->bytes, value->length);
   value->bytes = m->output.bytes;
   return kind;
 }
 
-clua_kind clua_argument(clua_machine *m, int32_t index, clua_value *value) {
+clua_kind clua_argument(clua_machine *m, int32_t index, bool whole, clua_value *value) {
   if (index < 0 || index >= m->argument_count) {
     *value = (clua_value){.tag = CLUA_NULL};
     return CLUA_FINE;
   }
-  lua_checkstack(m->L, 4);
-  return clua_encode(m, m->argument_base + index, value);
+  if (whole) return clua_encode(m, m->argument_base + index, value);
+  m->items++;  // a look at it is free
+  return read_scalar(m, m->argument_base + index, value);
 }
 
 bool clua_caller(clua_machine *m, const char **chunk, int32_t *line) {
@@ -278,7 +279,7 @@ bool clua_caller(clua_machine *m, const char **chunk, int32_t *line) {
   if (!m->busy || lua_getstack(m->L, 1, &activation) == 0) return false;
   lua_getinfo(m->L, "Sl", &activation);
   if (activation.currentline <= 0) return false;
-  *chunk = activation.source + (activation.source[0] == '@');
+  *chunk = clua_chunk_name(&activation);
   *line = activation.currentline;
   return true;
 }

@@ -18,7 +18,7 @@ public struct Arguments: ~Copyable {
   /// Functions may be passed only while a chunk is loaded. An error thrown on by the host is raised at the
   /// script's line.
   public func value(_ index: Int) throws(LuaError) -> Value {
-    try unsafe bridge.read(peek(index))
+    try unsafe bridge.read(argument(index, whole: true))
   }
 
   /// The argument if it is a text and valid UTF-8; a number is not converted.
@@ -69,9 +69,13 @@ public struct Arguments: ~Copyable {
   }
 
   private func peek(_ index: Int) throws(LuaError) -> clua_value {
+    try unsafe argument(index, whole: false)
+  }
+
+  private func argument(_ index: Int, whole: Bool) throws(LuaError) -> clua_value {
     guard let machine = unsafe bridge.machine else { return unsafe clua_value() }
     var value = unsafe clua_value()
-    let kind = unsafe clua_argument(machine, Int32(clamping: index), &value)
+    let kind = unsafe clua_argument(machine, Int32(clamping: index), whole, &value)
     if kind != CLUA_FINE { throw unsafe LuaError(kind, machine) }
     return unsafe value
   }

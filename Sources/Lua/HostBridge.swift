@@ -52,7 +52,7 @@ internal import CLua
   private func answer(_ body: () throws -> Value) -> Int32 {
     guard let machine = unsafe machine else { return Int32(CLUA_FAILED.rawValue) }
     do {
-      try unsafe ValueWriter(machine: machine).push(body())
+      try unsafe ValueWriter(machine: machine, owner: ObjectIdentifier(self)).push(body())
       return Int32(CLUA_ANSWERED.rawValue)
     } catch {
       return unsafe refuse(error, machine)
@@ -85,7 +85,10 @@ internal import CLua
     if error.kind == .host, let thrown {
       error.underlying = thrown
       // A budget that ran out while arguments were copied keeps its own kind.
-      if let cause = thrown as? LuaError, cause.kind != .host { error.kind = cause.kind; error.message = cause.message }
+      if let cause = thrown as? LuaError, cause.kind != .host {
+        error.kind = cause.kind
+        error.message = cause.message
+      }
     }
     thrown = nil
     error.missingReads = missingReads

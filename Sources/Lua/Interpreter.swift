@@ -86,7 +86,7 @@ internal import CLua
   public func setGlobal(_ name: String, _ value: Value) throws(LuaError) {
     let pushed = unsafe clua_pushed(machine)
     do {
-      try unsafe ValueWriter(machine: machine).push(value)
+      try unsafe ValueWriter(machine: machine, owner: ObjectIdentifier(bridge)).push(value)
     } catch {
       unsafe clua_drop_to(machine, pushed)
       throw error
@@ -123,10 +123,12 @@ internal import CLua
 
   /// Calls a function of the script and returns its first result.
   public func call(_ function: FunctionReference, _ arguments: Value...) throws(LuaError) -> Value {
-    try begin(function)
+    try begin(function, arguments.count)
     let pushed = unsafe clua_pushed(machine)
     do {
-      for argument in arguments { try unsafe ValueWriter(machine: machine).push(argument) }
+      for argument in arguments {
+        try unsafe ValueWriter(machine: machine, owner: ObjectIdentifier(bridge)).push(argument)
+      }
     } catch {
       unsafe clua_drop_to(machine, pushed - 1)
       throw error
@@ -149,9 +151,9 @@ internal import CLua
     return try unsafe bridge.read(result)
   }
 
-  private func begin(_ function: FunctionReference) throws(LuaError) {
+  private func begin(_ function: FunctionReference, _ arguments: Int) throws(LuaError) {
     guard function.owner == ObjectIdentifier(bridge) else { throw foreignFunctionError }
-    let kind = unsafe clua_begin_call(machine, function.index)
+    let kind = unsafe clua_begin_call(machine, function.index, Int32(clamping: arguments))
     if kind != CLUA_FINE { throw bridge.takeError(kind) }
   }
 

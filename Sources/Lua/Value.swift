@@ -104,7 +104,9 @@ public struct FunctionReference: Sendable, Hashable {
 public struct ObjectReference: Sendable, Hashable {
   /// What kind of object it is.
   public var type: ObjectType.ID
-  /// Which of its kind; not negative. In one generation a slot is one object.
+  /// Which of its kind, not negative.
+  ///
+  /// In one generation a slot is one object.
   public var slot: Int32
 
   /// Makes a reference.

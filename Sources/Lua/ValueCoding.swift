@@ -6,6 +6,7 @@ internal import CLua
   static let deepest = 32
 
   let machine: OpaquePointer
+  let owner: ObjectIdentifier
 
   func push(_ value: Value) throws(LuaError) {
     try push(value, depth: 0)
@@ -21,8 +22,8 @@ internal import CLua
       value.withUTF8 { unsafe clua_push_string(machine, $0.characters, $0.count) }
     case .table(let table): try push(table, depth: depth + 1)
     case .function(let function):
-      guard unsafe clua_push_function(machine, function.index) else {
-        throw LuaError(kind: .host, message: "there is no such function in this interpreter")
+      guard function.owner == owner, unsafe clua_push_function(machine, function.index) else {
+        throw LuaError(kind: .host, message: "the function belongs to another interpreter")
       }
     case .object(let object):
       guard unsafe clua_push_object(machine, object.type.rawValue, object.slot) else {

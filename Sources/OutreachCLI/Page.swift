@@ -25,7 +25,7 @@ struct Page {
   /// Writes a patient's handle, what it is about and a detail that wraps under itself.
   mutating func item(_ handle: String, _ name: String, _ detail: String) {
     let start = "  " + handle + String(repeating: " ", count: max(1, 9 - handle.count))
-    hanging(start, [name, detail].filter { !$0.isEmpty }.joined(separator: ": "))
+    hanging(start, [name, detail].filter { !$0.isEmpty }.joined(separator: "  "))
   }
 
   /// Writes a sentence behind a beginning of fixed width, wrapped under itself.

@@ -30,14 +30,14 @@ struct PreviewText {
     let sent = decisions.filter { $0.verdict == .send }
     if !sent.isEmpty {
       page.title("Goes out now: \(sent.count)")
-      for decision in sent { card(decision, on: &page) }
+      messages(sent, on: &page)
     }
     let later = decisions.filter { $0.verdict == .defer }
     if !later.isEmpty {
       page.title("Goes out later: \(later.count)")
       for (reason, group) in grouped(later) {
-        page.line("\(reason.words) (\(reason.rawValue))")
-        for decision in group { card(decision, on: &page) }
+        page.line("\(reason.words) (\(reason.rawValue)): \(group.count)")
+        messages(group, on: &page)
       }
     }
     let refused = decisions.filter { $0.verdict == .suppress }
@@ -45,7 +45,7 @@ struct PreviewText {
       page.title("Does not go out: \(refused.count)")
       for (reason, group) in grouped(refused) {
         page.line("\(reason.words) (\(reason.rawValue)): \(group.count)")
-        for decision in group { page.item(decision.patient.rawValue, name(decision), detail(decision)) }
+        for decision in group { page.item(decision.patient.rawValue, "", named(decision)) }
         page.gap()
       }
     }
@@ -74,30 +74,48 @@ struct PreviewText {
     page.gap()
   }
 
-  private func card(_ decision: Decision, on page: inout Page) {
-    var when = ""
-    if let sendAt = decision.sendAt, let name = decision.zones.first, case .success(let zone) = zones.zone(named: name) {
-      when = "\(LocalClock.minute(zone.civil(at: sendAt), relativeTo: zone.date(at: at))) \(LocalClock.city(name))"
+  /// Shows each wording once, as the first of its patients sees it, and under it everybody who gets it.
+  private func messages(_ decisions: [Decision], on page: inout Page) {
+    var left = decisions
+    while let first = left.first {
+      let same = left.filter { Self.isSameWording($0, first) }
+      left.removeAll { Self.isSameWording($0, first) }
+      page.line("  \(first.message?.rawValue ?? "") by \(first.channel?.rawValue ?? ""), in \(Self.language(first))")
+      if let text = first.text { page.bubble(reveals ? text.revealed : text.masked) }
+      for decision in same { recipient(decision, on: &page) }
+      page.gap()
     }
-    let to = reveals ? decision.recipient?.revealed : decision.recipient?.description
-    page.line(
-      "  " + [decision.patient.rawValue, "\(decision.channel?.rawValue ?? "") \(to ?? "")", decision.language ?? "", when]
-        .filter { !$0.isEmpty }.joined(separator: "  "))
-    if let text = decision.text {
-      let encoding = text.encoding
-      page.bubble(reveals ? text.revealed : text.masked)
-      if decision.channel == .sms {
-        let note = encoding.isLong ? ", long" : ""
-        page.line("    \(name(decision)); \(count(encoding.segments, "segment")) \(encoding.alphabet.rawValue)\(note)")
-      } else {
-        page.line("    \(name(decision))")
-      }
-    }
-    page.gap()
   }
 
-  private func name(_ decision: Decision) -> String {
-    [decision.message?.rawValue, decision.occurrence?.rawValue].compactMap { $0 }.joined(separator: ", ")
+  private func recipient(_ decision: Decision, on page: inout Page) {
+    let to = (reveals ? decision.recipient?.revealed : decision.recipient?.description) ?? ""
+    var notes = [when(decision), decision.occurrence?.rawValue ?? ""]
+    if decision.channel == .sms, let encoding = decision.text?.encoding, encoding.segments > 1 {
+      notes.append("\(encoding.segments) segments \(encoding.alphabet.rawValue)\(encoding.isLong ? ", long" : "")")
+    }
+    page.item(decision.patient.rawValue, to, notes.filter { !$0.isEmpty }.joined(separator: ", "))
+  }
+
+  private func when(_ decision: Decision) -> String {
+    guard let sendAt = decision.sendAt, let name = decision.zones.first,
+      case .success(let zone) = zones.zone(named: name)
+    else { return "" }
+    return "\(LocalClock.minute(zone.civil(at: sendAt), relativeTo: zone.date(at: at))) \(LocalClock.city(name))"
+  }
+
+  private static func isSameWording(_ left: Decision, _ right: Decision) -> Bool {
+    left.campaign == right.campaign && left.message == right.message && left.channel == right.channel
+      && language(left) == language(right)
+  }
+
+  /// The language without its region, which wordings share.
+  private static func language(_ decision: Decision) -> String {
+    String((decision.language ?? "").prefix { $0 != "-" && $0 != "_" })
+  }
+
+  private func named(_ decision: Decision) -> String {
+    let what = [decision.message?.rawValue, decision.occurrence?.rawValue].compactMap { $0 }.joined(separator: ", ")
+    return [what, detail(decision)].filter { !$0.isEmpty }.joined(separator: ": ")
   }
 
   private func detail(_ decision: Decision) -> String {

@@ -16,7 +16,8 @@ public final class CampaignScript {
   private let decidePosition: SourcePosition
 
   private init(
-    contents: CampaignTable.Contents, interpreter: Interpreter, run: ScriptRun, position: (String) -> SourcePosition
+    contents: CampaignTable.Contents, interpreter: Interpreter, run: ScriptRun,
+    position: (String) -> SourcePosition
   ) {
     campaign = contents.campaign
     audience = contents.audience
@@ -37,10 +38,9 @@ public final class CampaignScript {
   public static func load(
     _ source: [UInt8], file: String, in environment: ScriptEnvironment
   ) -> Reading<CampaignScript> {
-    let map = SourceMap(source, file: file, function: "campaign")
-    let list = FindingList(map)
+    let list = FindingList(source, file: file, function: "campaign")
     guard let clinicZone = clinicZone(of: environment, list) else { return list.reading(nil) }
-    let functions = HostFunctions.all + environment.functions.map(EmbeddedFunction.init)
+    guard let functions = functions(of: environment, list) else { return list.reading(nil) }
     let run = ScriptRun(environment, clinicZone: clinicZone, functions: functions)
     let interpreter: Interpreter
     let result: Value
@@ -50,16 +50,19 @@ public final class CampaignScript {
       for (name, kind) in [("clinic", ObjectKind.clinic), ("today", .today), ("now", .now)] {
         try interpreter.setGlobal(name, .object(kind.reference()))
       }
-      result = try interpreter.load(source: source, chunkName: file)
+      result = try interpreter.load(source: list.source, chunkName: file)
     } catch {
       list.add(error.finding(in: file))
       return list.reading(nil)
     }
     guard let table = run.campaignTable, result == .object(ObjectKind.campaign.reference()) else {
-      list.error(at: map.root?.keyOffset ?? 0, "the file must end in 'return campaign {…}'")
+      list.add("the file must end in 'return campaign {…}'")
       return list.reading(nil)
     }
-    for repetition in map.repetitions { list.error(at: repetition.offset, "'\(repetition.key)' is given twice") }
+    let map = list.map
+    for repetition in map.repetitions {
+      list.error(at: repetition.offset, "'\(repetition.key)' is given twice")
+    }
     let reader = TableReader(
       table, node: map.root, what: "the campaign", list: list, fallback: map.root?.valueOffset ?? 0)
     let contents = CampaignTable(table: reader, environment: environment, names: run.names)
@@ -67,6 +70,7 @@ public final class CampaignScript {
     checkCode(of: table, reader, run)
     guard let contents, !list.hasErrors else { return list.reading(nil) }
     run.campaign = CampaignLimits(contents.campaign, names: run.names)
+    run.assignments = AssignmentLines(tokens: map.tokens, lines: map.lines)
     return list.reading(
       CampaignScript(contents: contents, interpreter: interpreter, run: run) { key in
         map.position(map.root?[key]?.keyOffset ?? 0)
@@ -77,9 +81,26 @@ public final class CampaignScript {
     switch environment.zones.zone(named: environment.clinic.timeZone) {
     case .success(let zone): return zone
     case .failure(let error):
-      list.error(at: 0, "the clinic's zone: \(error)")
+      list.add("the clinic's zone: \(error)")
       return nil
     }
+  }
+
+  /// The functions of the program and of the embedding one, nil when two have one name.
+  private static func functions(of environment: ScriptEnvironment, _ list: FindingList) -> [any HostFunction]?
+  {
+    var functions = HostFunctions.all
+    for function in environment.functions {
+      if !Name.isIdentifier(function.name) {
+        list.add(
+          "'\(function.name)', which the embedding program adds, is no name; use small letters, digits and '_'"
+        )
+      } else if (functions.map(\.name) + StaticCheck.globals).contains(function.name) {
+        list.add("'\(function.name)', which the embedding program adds, is the name of something else")
+      }
+      functions.append(EmbeddedFunction(function: function))
+    }
+    return list.hasErrors ? nil : functions
   }
 
   private static func checkCode(of table: Table, _ reader: TableReader, _ run: ScriptRun) {
@@ -126,7 +147,8 @@ public final class CampaignScript {
         case .boolean(true): break
         case .boolean(false), .null: return nil
         case let other:
-          throw run.nonsense("'audience' must return true or false, not \(other.kindInWords)", audiencePosition)
+          throw run.nonsense(
+            "'audience' must return true or false, not \(other.kindInWords)", audiencePosition)
         }
       }
       let items = try run.items(of: interpreter.call(decide, object), position: decidePosition)

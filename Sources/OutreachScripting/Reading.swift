@@ -18,21 +18,46 @@ extension Reading: Sendable where Value: Sendable {}
 
 /// Collects the findings of one file.
 final class FindingList {
-  let map: SourceMap
+  let source: [UInt8]
+  let file: String
+  private let function: String
   private(set) var findings: [Finding] = []
+  /// Where everything is written.
+  ///
+  /// It is made only after the interpreter has read the file: what that accepts
+  /// nests no deeper than this can walk.
+  private(set) lazy var map = SourceMap(source, file: file, function: function)
 
-  init(_ map: SourceMap) { self.map = map }
+  /// A file that would fill a screen with findings has one mistake.
+  private static let most = 100
+
+  init(_ source: [UInt8], file: String, function: String) {
+    self.source = source.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(source.dropFirst(3)) : source
+    self.file = file
+    self.function = function
+  }
 
   var hasErrors: Bool { findings.contains { $0.severity == .error } }
 
   func error(at offset: Int, _ message: String) { add(Finding(.error, at: map.position(offset), message)) }
 
-  func warning(at offset: Int, _ message: String) { add(Finding(.warning, at: map.position(offset), message)) }
+  func warning(at offset: Int, _ message: String) {
+    add(Finding(.warning, at: map.position(offset), message))
+  }
 
   /// Adds a finding, once.
+  ///
+  /// What it quotes of the file cannot steer a terminal.
   func add(_ finding: Finding) {
-    if !findings.contains(finding) { findings.append(finding) }
+    var finding = finding
+    finding.message = String(
+      String.UnicodeScalarView(
+        finding.message.unicodeScalars.map { $0.properties.generalCategory == .control ? "\u{FFFD}" : $0 }))
+    if findings.count < Self.most, !findings.contains(finding) { findings.append(finding) }
   }
+
+  /// Adds what is wrong with the file as a whole.
+  func add(_ message: String) { add(Finding(.error, at: SourcePosition(file: file, line: 1), message)) }
 
   /// The reading of a file: its value only when nothing is wrong.
   func reading<Value>(_ value: Value?) -> Reading<Value> {

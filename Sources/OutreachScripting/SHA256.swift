@@ -18,7 +18,9 @@ enum SHA256 {
 
   private static func mix(_ block: ArraySlice<UInt8>, into state: inout [UInt32]) {
     var words: [UInt32] = (0..<16).map { index in
-      block[block.startIndex + 4 * index..<block.startIndex + 4 * index + 4].reduce(0) { $0 << 8 | UInt32($1) }
+      block[block.startIndex + 4 * index..<block.startIndex + 4 * index + 4].reduce(0) {
+        $0 << 8 | UInt32($1)
+      }
     }
     for index in 16..<64 {
       let early = words[index - 15]
@@ -39,7 +41,9 @@ enum SHA256 {
     for (index, word) in [a, b, c, d, e, f, g, h].enumerated() { state[index] &+= word }
   }
 
-  private static func rotated(_ word: UInt32, _ count: UInt32) -> UInt32 { word >> count | word << (32 - count) }
+  private static func rotated(_ word: UInt32, _ count: UInt32) -> UInt32 {
+    word >> count | word << (32 - count)
+  }
 
   private static let initial: [UInt32] = [
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,

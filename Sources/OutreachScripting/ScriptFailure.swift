@@ -1,6 +1,8 @@
 public import OutreachCore
 
-/// Why a campaign has no answer for one patient. The job goes on with the next.
+/// Why a campaign has no answer for one patient.
+///
+/// The job goes on with the next.
 public struct ScriptFailure: Error, Hashable, Sendable, CustomStringConvertible {
   /// The kind of failure, as it stands in decisions.
   public enum Reason: String, Hashable, Sendable {
@@ -16,7 +18,9 @@ public struct ScriptFailure: Error, Hashable, Sendable, CustomStringConvertible 
   public var reason: Reason
   /// The line of the script, when known.
   public var position: SourcePosition?
-  /// What is wrong. It may quote what the script said with `error` or `assert`, so it is health information.
+  /// What is wrong.
+  ///
+  /// It may quote what the script said with `error` or `assert`, so it is health information.
   public var message: String
   /// The fact that is missing, for `value_missing`.
   public var field: String?

@@ -2,7 +2,9 @@ package import OutreachCore
 
 import GRDB
 
-/// Why the store could not do what it was asked. Names files, handles and places, never a patient's data.
+/// Why the store could not do what it was asked.
+///
+/// Names files, handles and places, never a patient's data.
 package enum StoreError: Error, Hashable {
   /// A new store was to be made where a file already is.
   case exists(String)
@@ -49,19 +51,19 @@ extension StoreError: CustomStringConvertible {
     case .noDatabase(let file):
       "There is no database at \(file); make a workspace with `outreach init` or name the right one."
     case .noKeyStore(let file):
-      "There is no key store at \(file); without it nothing in the database can be read. Restore it from where it is kept."
+      "There is no key store at \(file), and without it nothing can be read; restore it from its copy."
     case .notADatabase(let file):
-      "\(file) is not a database of this program, or it is damaged; restore it from a backup or name the right file."
+      "\(file) is no database of this program, or a damaged one; restore it or name the right file."
     case .newerSchema(let file):
       "\(file) was written by a later version of this program; update the program."
     case .olderSchema(let file):
-      "\(file) was written by an earlier version of this program; open it once for writing to bring it up to date."
+      "\(file) is of an earlier version of this program; open it once for writing to bring it up to date."
     case .badKey(let reason):
-      "The master key cannot be read: \(reason). A key file holds one line, `outreach-key-1` and 64 hexadecimal digits."
+      "The master key cannot be read: \(reason). A key file holds `outreach-key-1` and 64 hexadecimal digits."
     case .wrongKey:
       "The master key is not the one this workspace was made with; give the right key file."
     case .otherKeyStore(let file):
-      "The key store \(file) belongs to another workspace; give the one that was made with this database."
+      "The key store \(file) belongs to another workspace; give the one made with this database."
     case .readOnly:
       "The store is open for reading only."
     case .changedMeanwhile:
@@ -114,9 +116,11 @@ extension StoreError {
     case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy(file)
     case .SQLITE_FULL: self = .diskFull(file)
     case .SQLITE_READONLY: self = .readOnly
-    case .SQLITE_CANTOPEN: self = .failed("\(file) cannot be opened; look at its permissions and its folder's.")
+    case .SQLITE_CANTOPEN:
+      self = .failed("\(file) cannot be opened; look at its permissions and its folder's.")
     default:
-      self = .failed("\(file): \(error.message ?? "SQLite error") (code \(error.extendedResultCode.rawValue)).")
+      self = .failed(
+        "\(file): \(error.message ?? "SQLite error") (code \(error.extendedResultCode.rawValue)).")
     }
   }
 }

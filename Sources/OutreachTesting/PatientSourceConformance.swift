@@ -33,7 +33,8 @@ public struct PatientSourceConformance {
       let handle = entry.handle
       if try entry.facts() != entry.facts() { faults.append("\(handle) has other facts when asked again") }
       if try entry.identity() != entry.identity() { faults.append("\(handle) is someone else when asked again") }
-      for number in try entry.identity().contactPoints.compactMap({ $0.phone?.number }) {
+      let inUse = try entry.identity().contactPoints.filter { $0.use != .old && $0.endsOn == nil }
+      for number in inUse.compactMap({ $0.phone?.number }) {
         let isCounted = try entry.standing == .current && entry.facts().isActive && !entry.facts().isDeceased
         if isCounted, try entry.holders(of: number) < 1 { faults.append("\(handle) does not hold its own number") }
       }

@@ -33,7 +33,8 @@ struct AllocationFailureTests {
     let lua: Interpreter
     do {
       lua = try Interpreter(
-        limits: Limits(), types: ScriptHost.types, functions: ScriptHost.functions, host: host, failing: failing)
+        limits: Limits(), types: ScriptHost.types, functions: ScriptHost.functions, host: host,
+        failing: failing)
     } catch {
       #expect(error.kind == .memory)
       return (false, 0)

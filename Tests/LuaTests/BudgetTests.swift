@@ -50,14 +50,40 @@ struct BudgetTests {
   }
 
   @Test
+  func `the size of a text costs fuel, however it is made`() throws {
+    let lua = try interpreter()
+    let functions = try lua.functions(
+      """
+      local a = ("a"):rep(32768)
+      return {
+        joined = function() for i = 1, 10 do local b = a .. a end end,
+        made = function() for i = 1, 10 do local b = a:upper() end end,
+        brought = function() for i = 1, 10 do local b = big(32768) end end,
+        none = function() for i = 1, 10 do local b = a end end,
+      }
+      """)
+    func fuel(_ name: String) throws -> Int {
+      _ = try lua.call(#require(functions[name]))
+      return lua.fuelUsed
+    }
+    #expect(try fuel("none") == 0)
+    #expect(try (10 * 4096...10 * 4096 + 100).contains(fuel("joined")))
+    #expect(try (20 * 2048...20 * 2048 + 100).contains(fuel("made")), "the work and the text")
+    #expect(try (10 * 2048...10 * 2048 + 100).contains(fuel("brought")))
+  }
+
+  @Test
   func `a call has its own budget, and the next call a fresh one`() throws {
     var limits = limits
     limits.callFuel = 50_000
     let lua = try interpreter(ScriptHost(), limits)
     let functions = try lua.functions(
-      "return { spin = function() while true do end end, fine = function() for i = 1, 1000 do end return 1 end }")
+      "return { spin = function() while true do end end, fine = function() for i = 1, 1000 do end return 1 end }"
+    )
     for _ in 0..<20 {
-      #expect(try luaError { try withKillTimer { try lua.call(#require(functions["spin"])) } }.kind == .budget(.fuel))
+      #expect(
+        try luaError { try withKillTimer { try lua.call(#require(functions["spin"])) } }.kind
+          == .budget(.fuel))
       #expect(try lua.call(#require(functions["fine"])) == 1)
     }
   }

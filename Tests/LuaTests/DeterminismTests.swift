@@ -87,7 +87,8 @@ struct DeterminismTests {
     #expect(
       keys
         == .string(
-          "-1e+300 -3 1 2 2.5 9007199254740992 9007199254740993 4611686018427387904  B a a\0b z é false true"))
+          "-1e+300 -3 1 2 2.5 9007199254740992 9007199254740993 4611686018427387904  B a a\0b z é false true")
+    )
   }
 
   @Test
@@ -107,7 +108,9 @@ struct DeterminismTests {
     let seed = UInt64.random(in: 0 ... .max)
     var generator = SeededGenerator(seed: seed)
     for _ in 0..<(40 * testScale) {
-      let keys = (0..<Int.random(in: 0...300, using: &generator)).map { _ in Int.random(in: 0...9, using: &generator) }
+      let keys = (0..<Int.random(in: 0...300, using: &generator)).map { _ in
+        Int.random(in: 0...9, using: &generator)
+      }
       let list = keys.enumerated().map { "{\($0.element),\($0.offset)}" }.joined(separator: ",")
       let result = try evaluate(
         """
@@ -128,7 +131,9 @@ struct DeterminismTests {
   @Test
   func `a comparison without sense does no harm`() throws {
     #expect(try evaluate("local t = {3,1,2} table.sort(t, function() return true end) return #t") == 3)
-    #expect(try evaluate("local t = {3,1,2} table.sort(t, function(a, b) t[1] = nil return a < b end) return t[3]") == 3)
+    #expect(
+      try evaluate("local t = {3,1,2} table.sort(t, function(a, b) t[1] = nil return a < b end) return t[3]")
+        == 3)
     #expect(try failure("table.sort({ 1, 'x' })").message == "attempt to compare string with number")
     #expect(try failure("table.sort({ 1, {} })").message.hasPrefix("attempt to compare"))
   }

@@ -25,7 +25,8 @@ struct EnvironmentTests {
   @Test
   func `only the agreed names exist`() throws {
     let names = [
-      "type", "tostring", "tonumber", "select", "ipairs", "pairs", "assert", "error", "math", "string", "table",
+      "type", "tostring", "tonumber", "select", "ipairs", "pairs", "assert", "error", "math", "string",
+      "table",
       "utf8",
     ]
     let list = names.map { "type(\($0))" }.joined(separator: ", ")
@@ -40,10 +41,13 @@ struct EnvironmentTests {
 
   @Test
   func `an undefined name is an error with a suggestion`() throws {
-    #expect(try failure("\nreturn tostrin(1)").description == "t.lua:2: 'tostrin' is not defined (did you mean 'tostring'?)")
+    #expect(
+      try failure("\nreturn tostrin(1)").description
+        == "t.lua:2: 'tostrin' is not defined (did you mean 'tostring'?)")
     #expect(try failure("return keeep").message == "'keeep' is not defined (did you mean 'keep'?)")
     #expect(try failure("return zzzzzzzz").message == "'zzzzzzzz' is not defined")
-    #expect(try failure("return ('x'):uper()").message == "'string' has no function 'uper' (did you mean 'upper'?)")
+    #expect(
+      try failure("return ('x'):uper()").message == "'string' has no function 'uper' (did you mean 'upper'?)")
   }
 
   @Test
@@ -79,14 +83,16 @@ struct EnvironmentTests {
 
   @Test
   func `numbers and texts do not mix in arithmetic`() throws {
-    #expect(try failure("return '10' + 1").message.hasPrefix("attempt to perform arithmetic on a string value"))
+    #expect(
+      try failure("return '10' + 1").message.hasPrefix("attempt to perform arithmetic on a string value"))
     #expect(try evaluate("return '10' .. 1") == "101")
   }
 
   @Test
   func `no address is ever told`() throws {
     let text = try evaluate(
-      "return tostring({}) .. tostring(type) .. tostring(function() end) .. string.format('%s', {}) .. tostring(object(1))")
+      "return tostring({}) .. tostring(type) .. tostring(function() end) .. string.format('%s', {}) .. tostring(object(1))"
+    )
     #expect(text == "tablefunctionfunctiontablepatient")
     #expect(try failure("return string.format('%p', {})").message == "invalid conversion '%p' in the format")
   }
@@ -97,7 +103,9 @@ struct EnvironmentTests {
     try lua.setGlobal("today", "2026-11-23")
     try lua.setGlobal("limits", .table(["low": 4, "deep": .table(["x": 1])]))
     try lua.setGlobal("clinic", .object(ObjectReference(type: ScriptHost.clinic, slot: 0)))
-    #expect(try lua.load("return today .. limits.low .. limits.deep.x .. clinic.name") == "2026-11-2341Harbor Clinic")
+    #expect(
+      try lua.load("return today .. limits.low .. limits.deep.x .. clinic.name")
+        == "2026-11-2341Harbor Clinic")
     #expect(try luaError { try lua.setGlobal("late", 1) }.kind == .host)
     let other = try interpreter()
     try other.setGlobal("limits", .table(["deep": .table(["x": 1])]))

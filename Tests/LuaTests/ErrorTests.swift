@@ -73,7 +73,9 @@ struct ErrorTests {
   func `an error inside a callback has the script's place`() throws {
     #expect(try failure("table.sort({ 1, 2 }, function(a, b)\nreturn a.x < b end)").line == 2)
     #expect(try failure("\n\n(('x'):gsub('x', function() error('no') end))").line == 3)
-    #expect(try failure("\nmath.floor({})").description == "t.lua:2: bad argument #1 to 'floor' (number expected, got table)")
+    #expect(
+      try failure("\nmath.floor({})").description
+        == "t.lua:2: bad argument #1 to 'floor' (number expected, got table)")
     #expect(try failure("\nstring.rep()").involvesNil)
   }
 

@@ -127,7 +127,9 @@ struct ObjectTests {
     let function = try lua.function("return function() return keep(1) end")
     var kinds: [LuaError.Kind] = []
     host.duringCall = {
-      for body in [{ _ = try lua.call(function) }, { try lua.load("return 1") }, { try lua.setGlobal("x", 1) }] {
+      for body in [
+        { _ = try lua.call(function) }, { try lua.load("return 1") }, { try lua.setGlobal("x", 1) },
+      ] {
         if let error = try? luaError(body) { kinds.append(error.kind) }
       }
       lua.beginGeneration()
@@ -151,13 +153,18 @@ struct ObjectTests {
     let other = try interpreter()
     let function = try lua.function("return function(x) return x end")
     #expect(throws: LuaError.self) { try other.call(function) }
-    #expect(throws: LuaError.self) { try lua.call(function, ObjectReference(type: .init(rawValue: 9), slot: 0)) }
-    #expect(throws: LuaError.self) { try lua.call(function, ObjectReference(type: ScriptHost.patient, slot: -1)) }
+    #expect(throws: LuaError.self) {
+      try lua.call(function, ObjectReference(type: .init(rawValue: 9), slot: 0))
+    }
+    #expect(throws: LuaError.self) {
+      try lua.call(function, ObjectReference(type: ScriptHost.patient, slot: -1))
+    }
     #expect(throws: LuaError.self) {
       try lua.call(function, Value.object(ObjectReference(type: .init(rawValue: -1), slot: 0)))
     }
     #expect(throws: LuaError.self) {
-      _ = try Interpreter(types: [ObjectType(name: "x", fields: [String(repeating: "a", count: 41)])], host: ScriptHost())
+      _ = try Interpreter(
+        types: [ObjectType(name: "x", fields: [String(repeating: "a", count: 41)])], host: ScriptHost())
     }
     #expect(try lua.call(function, 5) == 5)
   }

@@ -19,16 +19,24 @@ struct PatternTests {
   @Test(arguments: [
     ("hello", "l+", "ll"), ("hello", "^h(.)(.)", "e|l"), ("hello", "o$", "o"), ("hello", "^$", "nil"),
     ("", "^$", ""), ("key = value", "^(%w+)%s*=%s*(%w+)$", "key|value"), ("abc", "()b()", "2|3"),
-    ("[[x]]", "%[%[(.-)%]%]", "x"), ("f(a(b)c)d", "%b()", "(a(b)c)"), ("THE (quick) fox", "%((%a+)%)", "quick"),
-    ("x-y", "x%-y", "x-y"), ("a.b", "a.b", "a.b"), ("a]b", "[]]", "]"), ("a]b", "[^]]+", "a"), ("a-b", "[a-]+", "a-"),
+    ("[[x]]", "%[%[(.-)%]%]", "x"), ("f(a(b)c)d", "%b()", "(a(b)c)"),
+    ("THE (quick) fox", "%((%a+)%)", "quick"),
+    ("x-y", "x%-y", "x-y"), ("a.b", "a.b", "a.b"), ("a]b", "[]]", "]"), ("a]b", "[^]]+", "a"),
+    ("a-b", "[a-]+", "a-"),
     ("a^b", "[%^]", "^"), ("a^b", "[b^]+", "^b"), ("x1y2", "[%a%d]+", "x1y2"), ("x1y2", "[^%d]", "x"),
-    ("aaa", "a-", ""), ("aaab", "a-b", "aaab"), ("aaa", "a?a?a?a?", "aaa"), ("\"quoted\" 'x'", "([\"'])(.-)%1", "\"|quoted"),
-    ("THE END", "%f[%a]%a+%f[%A]", "THE"), ("word", "%f[%z%s]", "nil"), ("a$b", "a$b", "a$b"), ("^a", "%^a", "^a"),
-    ("*a", "*a", "*a"), ("(a)", "%(a%)", "(a)"), ("ab12", "%u", "nil"), ("abAB", "%u+", "AB"), ("\t \n", "%s+", "\t \n"),
-    ("0xFf", "%x+", "0"), ("a,b", "%p", ","), ("(a*b)", "(a)*", "a"), ("a*", "(a)*", "a"), ("äö", "%a", "nil"),
+    ("aaa", "a-", ""), ("aaab", "a-b", "aaab"), ("aaa", "a?a?a?a?", "aaa"),
+    ("\"quoted\" 'x'", "([\"'])(.-)%1", "\"|quoted"),
+    ("THE END", "%f[%a]%a+%f[%A]", "THE"), ("word", "%f[%z%s]", "nil"), ("a$b", "a$b", "a$b"),
+    ("^a", "%^a", "^a"),
+    ("*a", "*a", "*a"), ("(a)", "%(a%)", "(a)"), ("ab12", "%u", "nil"), ("abAB", "%u+", "AB"),
+    ("\t \n", "%s+", "\t \n"),
+    ("0xFf", "%x+", "0"), ("a,b", "%p", ","), ("(a*b)", "(a)*", "a"), ("a*", "(a)*", "a"),
+    ("äö", "%a", "nil"),
     ("x=1, y=2", "(%w)=(%w), (%w)=(%w)", "x|1|y|2"), ("2026-11-23", "^(%d+)-(%d+)-(%d+)$", "2026|11|23"),
-    ("abc", "[a-c]+", "abc"), ("abc", "[c-a]", "nil"), ("a%", "%%", "%"), ("aXb", "%l%u%l", "aXb"), ("\u{7f}", "%c", "\u{7f}"),
-    ("  trim  ", "^%s*(.-)%s*$", "trim"), ("a\0b", "a%zb", "nil"), ("aa", "(a)(%1)", "a|a"), ("ab", "(a)(%1)", "nil"),
+    ("abc", "[a-c]+", "abc"), ("abc", "[c-a]", "nil"), ("a%", "%%", "%"), ("aXb", "%l%u%l", "aXb"),
+    ("\u{7f}", "%c", "\u{7f}"),
+    ("  trim  ", "^%s*(.-)%s*$", "trim"), ("a\0b", "a%zb", "nil"), ("aa", "(a)(%1)", "a|a"),
+    ("ab", "(a)(%1)", "nil"),
   ])
   func `patterns match as documented`(subject: String, pattern: String, expected: String) throws {
     #expect(try match(subject, pattern) == .string(expected), "\(subject) with \(pattern)")
@@ -37,7 +45,8 @@ struct PatternTests {
   @Test(arguments: [
     ("%", "malformed pattern (ends with '%')"), ("[a", "malformed pattern (missing ']')"),
     ("[]", "malformed pattern (missing ']')"), ("[%", "malformed pattern (ends with '%')"),
-    ("%b", "malformed pattern (missing arguments to '%b')"), ("%bx", "malformed pattern (missing arguments to '%b')"),
+    ("%b", "malformed pattern (missing arguments to '%b')"),
+    ("%bx", "malformed pattern (missing arguments to '%b')"),
     ("%f", "malformed pattern (missing '[' after '%f' in pattern)"), ("(", "unfinished capture"),
     (")", "invalid pattern capture"), ("%1", "invalid capture index %1 in pattern"),
     ("(%1)", "invalid capture index %1 in pattern"), ("%0", "invalid capture index %0 in pattern"),
@@ -46,7 +55,8 @@ struct PatternTests {
   ])
   func `a mistake in a pattern is told`(pattern: String, message: String) throws {
     let lua = try interpreter()
-    let function = try lua.function("return function(p) return string.find('x', p .. '') , string.find('x', '.' .. p) end")
+    let function = try lua.function(
+      "return function(p) return string.find('x', p .. '') , string.find('x', '.' .. p) end")
     let error = try luaError { try lua.call(function, .string(pattern)) }
     #expect(error.message == message)
   }
@@ -55,14 +65,18 @@ struct PatternTests {
   func `find, gmatch and gsub do as documented`() throws {
     let cases: [(String, Value)] = [
       ("('hello'):find('l')", "3,3"), ("('hello'):find('l', 4)", "4,4"), ("('hello'):find('l', -1)", "nil"),
-      ("('hello'):find('', 6)", "6,5"), ("('hello'):find('', 7)", "nil"), ("('a.b'):find('.', 1, true)", "2,2"),
+      ("('hello'):find('', 6)", "6,5"), ("('hello'):find('', 7)", "nil"),
+      ("('a.b'):find('.', 1, true)", "2,2"),
       ("('a.b'):find('(.)%.', 1)", "1,2,a"), ("('x'):find('x', -10)", "1,1"), ("(''):find('')", "1,0"),
       ("('abc'):gsub('%w', '%0%0')", "aabbcc,3"), ("('abc'):gsub('', '-')", "-a-b-c-,4"),
       ("('hello world'):gsub('o', '0', 1)", "hell0 world,1"), ("('abc'):gsub('b', '%%')", "a%c,1"),
       ("('abc'):gsub('(b)(c)', '%2%1')", "acb,1"), ("('abc'):gsub('b', { b = 'X' })", "aXc,1"),
-      ("('abc'):gsub('%w', { b = false })", "abc,3"), ("('abc'):gsub('%w', function(c) return c:upper() end)", "ABC,3"),
-      ("('abc'):gsub('%w', function(c) if c == 'b' then return 7 end end)", "a7c,3"), ("('aaa'):gsub('^a', 'b')", "baa,1"),
-      ("('abc'):gsub('.', '%1')", "abc,3"), ("('a b'):gsub('()', '%1')", "1a2 3b4,4"), ("('x y'):gsub('%s*', '_')", "_x_y_,3"),
+      ("('abc'):gsub('%w', { b = false })", "abc,3"),
+      ("('abc'):gsub('%w', function(c) return c:upper() end)", "ABC,3"),
+      ("('abc'):gsub('%w', function(c) if c == 'b' then return 7 end end)", "a7c,3"),
+      ("('aaa'):gsub('^a', 'b')", "baa,1"),
+      ("('abc'):gsub('.', '%1')", "abc,3"), ("('a b'):gsub('()', '%1')", "1a2 3b4,4"),
+      ("('x y'):gsub('%s*', '_')", "_x_y_,3"),
       ("('abc'):gsub('b', 5)", "a5c,1"), ("('abc'):gsub('x*', '-')", "-a-b-c-,4"),
     ]
     for (expression, expected) in cases {
@@ -78,14 +92,20 @@ struct PatternTests {
       #expect(value == expected, "\(expression)")
     }
     #expect(
-      try evaluate("local t = {} for k, v in ('a=1, b=2'):gmatch('(%w)=(%w)') do t[#t + 1] = k .. v end return table.concat(t, ' ')")
+      try evaluate(
+        "local t = {} for k, v in ('a=1, b=2'):gmatch('(%w)=(%w)') do t[#t + 1] = k .. v end return table.concat(t, ' ')"
+      )
         == "a1 b2")
     #expect(try evaluate("local n = 0 for _ in ('abc'):gmatch('') do n = n + 1 end return n") == 4)
-    #expect(try evaluate("local t = {} for w in ('one two'):gmatch('%a+', 2) do t[#t + 1] = w end return t[1]") == "ne")
+    #expect(
+      try evaluate("local t = {} for w in ('one two'):gmatch('%a+', 2) do t[#t + 1] = w end return t[1]")
+        == "ne")
     #expect(try evaluate("return (('^a'):gmatch('^a')())") == "^a")
     #expect(try failure("('x'):gsub('x', '%2')").message == "invalid capture index %2 in replacement string")
     #expect(try failure("('x'):gsub('x', '%y')").message == "invalid use of '%' in replacement string")
-    #expect(try failure("('x'):gsub('x', function() return {} end)").message == "invalid replacement value (a table)")
+    #expect(
+      try failure("('x'):gsub('x', function() return {} end)").message
+        == "invalid replacement value (a table)")
     #expect(try failure("('x'):gsub('x', true)").message.contains("string/function/table expected"))
   }
 
@@ -117,7 +137,9 @@ struct PatternTests {
       return nil
     }
 
-    private func text(_ from: Int, _ to: Int) -> String { String(decoding: subject[from..<to], as: UTF8.self) }
+    private func text(_ from: Int, _ to: Int) -> String {
+      String(decoding: subject[from..<to], as: UTF8.self)
+    }
 
     /// The end of the item at `p`, and whether a byte is of it.
     private func single(_ p: Int) -> (Int, (UInt8) -> Bool) {
@@ -227,14 +249,17 @@ struct PatternTests {
         case 2: pattern += "()"
         case 3 where closed && open == 0: pattern += "%1"
         default:
-          pattern += (items.randomElement(using: &generator) ?? "") + (repeats.randomElement(using: &generator) ?? "")
+          pattern +=
+            (items.randomElement(using: &generator) ?? "") + (repeats.randomElement(using: &generator) ?? "")
         }
       }
       // An empty group would be a position.
       if open > 0 { pattern += ".?" + String(repeating: ")", count: open) }
       if Int.random(in: 0...5, using: &generator) == 0 { pattern += "$" }
       let subject = String(
-        (0..<Int.random(in: 0...9, using: &generator)).map { _ in "aab1.".randomElement(using: &generator) ?? "a" })
+        (0..<Int.random(in: 0...9, using: &generator)).map { _ in
+          "aab1.".randomElement(using: &generator) ?? "a"
+        })
       let expected = Oracle(subject: Array(subject.utf8), pattern: Array(pattern.utf8)).find()
       let text = expected.map { (["\($0.0 + 1)", "\($0.1)"] + $0.2).joined(separator: "|") } ?? ""
       if expected != nil { found += 1 }

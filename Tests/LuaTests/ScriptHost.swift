@@ -147,7 +147,9 @@ let testScale = ProcessInfo.processInfo.environment["OUTREACH_TEST_SCALE"].flatM
 func withKillTimer<Result>(seconds: Int = 60, _ body: () throws -> Result) rethrows -> Result {
   let done = KillTimer()
   DispatchQueue.global().asyncAfter(deadline: .now() + .seconds(seconds)) {
-    if !done.isDone.load(ordering: .acquiring) { fatalError("a script was not stopped in \(seconds) seconds") }
+    if !done.isDone.load(ordering: .acquiring) {
+      fatalError("a script was not stopped in \(seconds) seconds")
+    }
   }
   defer { done.isDone.store(true, ordering: .releasing) }
   return try body()

@@ -27,7 +27,8 @@ struct Canaries {
     }
     // The clinic itself and the zones' cities are no secret.
     let open = try String(contentsOfFile: "\(Program.root)/Examples/clinic/clinic.lua", encoding: .utf8)
-    return Canaries(words: words.filter { !open.contains($0) && !TimeZone.knownTimeZoneIdentifiers.joined().contains($0) })
+    let zones = TimeZone.knownTimeZoneIdentifiers.joined().replacing("_", with: " ")
+    return Canaries(words: words.filter { !open.contains($0) && !zones.contains($0) })
   }
 
   private init(words: Set<String>) { self.words = words }

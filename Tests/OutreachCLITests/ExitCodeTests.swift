@@ -28,7 +28,8 @@ import Testing
       #expect(checked.code == 1)
       #expect(checked.output.contains("\(file):3"))
       #expect(checked.output.contains("did you mean 'purpose'"))
-      #expect(try program.run("preview", "--workspace", program.workspace, file).code == 1)
+      let previewed = try program.run("preview", "--workspace", program.workspace, file)
+      #expect(previewed.code == 1)
     }
   }
 
@@ -80,7 +81,8 @@ import Testing
       #expect(!names.contains { $0.hasSuffix(".key") || $0.hasSuffix(".keys") })
       let mode = try FileManager.default.attributesOfItem(atPath: program.key)[.posixPermissions] as? Int
       #expect(mode == 0o600)
-      #expect(try program.run("init", program.workspace).code == 2)
+      let again = try program.run("init", program.workspace)
+      #expect(again.code == 2)
     }
   }
 }

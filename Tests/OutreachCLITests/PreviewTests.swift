@@ -27,7 +27,10 @@ import Testing
       #expect(answer.code == 0)
       try expectSnapshot(answer.output, named: "preview-all.jsonl")
       let schema = try JSONSchema(file: "\(Program.root)/Sources/Outreach/Output/preview.schema.json")
-      for line in answer.lines { #expect(try schema.violations(in: line) == []) }
+      for line in answer.lines {
+        let violations = try schema.violations(in: line)
+        #expect(violations == [])
+      }
       #expect(answer.lines.last?.hasPrefix(#"{"summary":"#) == true)
       let keys = answer.lines.dropLast().map { $0.prefix { $0 != "," } }
       #expect(keys == keys.sorted())
@@ -37,7 +40,9 @@ import Testing
   @Test func `two previews of the same data are the same bytes`() throws {
     try Program.inClinic { program in
       let arguments = ["preview", "--workspace", program.workspace, "--format", "json"] + Self.campaigns + Self.at
-      #expect(try program.run(arguments).output == program.run(arguments.reversedCampaigns).output)
+      let first = try program.run(arguments)
+      let second = try program.run(arguments.reversedCampaigns)
+      #expect(first.output == second.output)
     }
   }
 
@@ -90,7 +95,8 @@ import Testing
       let handle = try #require(byID.lines.first?.firstMatch(of: /"patient":"(P-[0-9A-Z]+)"/)?.1)
       let byHandle = try program.run(base + ["--patient", String(handle)])
       #expect(byHandle.output == byID.output)
-      #expect(try program.run(base + ["--patient", "nobody"]).code == 4)
+      let nobody = try program.run(base + ["--patient", "nobody"])
+      #expect(nobody.code == 4)
     }
   }
 }

@@ -33,16 +33,18 @@ struct Program {
   }
 
   /// Runs the program in the package's folder.
-  func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Answer {
+  func run(
+    _ arguments: [String], environment: [String: String] = [:], in directory: String = Program.root
+  ) throws -> Answer {
     let process = Process()
     process.executableURL = URL(filePath: Self.products + "/outreach")
     process.arguments = arguments
-    process.currentDirectoryURL = URL(filePath: Self.root)
+    process.currentDirectoryURL = URL(filePath: directory)
     process.environment = ["PATH": "/usr/bin:/bin", "HOME": folder, "OUTREACH_KEY_FILE": key]
       .merging(environment) { $1 }
     let output = folder + "/stdout-\(UUID().uuidString)"
     let complaints = folder + "/stderr-\(UUID().uuidString)"
-    for file in [output, complaints] { FileManager.default.createFile(atPath: file, contents: nil) }
+    for file in [output, complaints] { try Data().write(to: URL(filePath: file)) }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle(forWritingAtPath: output)
     process.standardError = FileHandle(forWritingAtPath: complaints)

@@ -7,7 +7,8 @@ struct EncounterMemberTests {
     _ id: String, _ start: String, _ end: String?, kind: String = "IMP", status: String = "finished"
   ) -> Encounter {
     Encounter(
-      id: ResourceID(id), status: status, kind: kind, codes: [], startedAt: Fixture.instant("\(start)T15:00:00Z"),
+      id: ResourceID(id), status: status, kind: kind, codes: [],
+      startedAt: Fixture.instant("\(start)T15:00:00Z"),
       endedAt: end.map { Fixture.instant("\($0)T15:00:00Z") })
   }
 
@@ -49,12 +50,15 @@ struct EncounterMemberTests {
 
   @Test func `a visit without an end is taken by its start`() throws {
     #expect(try list("{ within = '14 days' }", [stay("E/1", "2026-01-01", nil)]) == "")
-    #expect(try list("{ within = '14 days' }", [stay("E/1", "2026-11-20", nil)]) == "IMP finished 2026-11-20 nil nil")
+    #expect(
+      try list("{ within = '14 days' }", [stay("E/1", "2026-11-20", nil)])
+        == "IMP finished 2026-11-20 nil nil")
   }
 
   @Test func `cancelled and erroneous ones are there only when asked for, and those to come never`() throws {
     let all = [
-      stay("E/1", "2026-11-20", nil, status: "cancelled"), stay("E/2", "2026-11-21", nil, status: "entered-in-error"),
+      stay("E/1", "2026-11-20", nil, status: "cancelled"),
+      stay("E/2", "2026-11-21", nil, status: "entered-in-error"),
       stay("E/3", "2026-11-24", nil, status: "planned"),
     ]
     #expect(try list("{}", all) == "")
@@ -77,12 +81,14 @@ struct EncounterMemberTests {
       local e = patient:encounters { kind = 'IMP' }[1]
       return send('nudge', { about = e, due = after(e, '2 days'), on_refused = task('call_back', { about = e, due = '1 day' }) })
       """, of: facts)
-    let work = TaskRequest(kind: "call_back", about: .encounter(encounter), due: Fixture.instant("2026-11-24T16:00:00Z"))
+    let work = TaskRequest(
+      kind: "call_back", about: .encounter(encounter), due: Fixture.instant("2026-11-24T16:00:00Z"))
     #expect(
       proposal.items == [
         .send(
           Intent(
-            message: MessageID("nudge"), about: .encounter(encounter), due: Fixture.instant("2026-11-18T15:00:00Z"),
+            message: MessageID("nudge"), about: .encounter(encounter),
+            due: Fixture.instant("2026-11-18T15:00:00Z"),
             onRefused: work))
       ])
   }

@@ -10,7 +10,8 @@ struct HistoryMemberTests {
     PastContact(
       id: ResourceID(id), at: Fixture.instant(at), channel: .sms, status: status,
       key: message.map {
-        PastContact.Key(campaign: CampaignID(campaign), message: MessageID($0), occurrence: Occurrence(occurrence))
+        PastContact.Key(
+          campaign: CampaignID(campaign), message: MessageID($0), occurrence: Occurrence(occurrence))
       }, replyCode: reply)
   }
 
@@ -32,8 +33,10 @@ struct HistoryMemberTests {
   @Test func `the last message sent is this campaign's, up to now`() throws {
     let all = [
       contact("C/1", "2026-11-10T16:00:00Z"), contact("C/2", "2026-11-18T16:00:00Z", .undelivered),
-      contact("C/3", "2026-11-19T16:00:00Z", campaign: "other"), contact("C/4", "2026-11-20T16:00:00Z", message: "visit"),
-      contact("C/5", "2026-11-21T16:00:00Z", .inboundClosed), contact("C/6", "2026-11-22T16:00:00Z", .refused),
+      contact("C/3", "2026-11-19T16:00:00Z", campaign: "other"),
+      contact("C/4", "2026-11-20T16:00:00Z", message: "visit"),
+      contact("C/5", "2026-11-21T16:00:00Z", .inboundClosed),
+      contact("C/6", "2026-11-22T16:00:00Z", .refused),
       contact("C/7", "2026-11-23T17:00:00Z"), contact("C/8", "2026-11-22T16:00:00Z", message: nil),
     ]
     #expect(try say(last("p:last_sent('nudge')"), all) == "2026-11-18 5 undelivered refill 2026-12-01")
@@ -42,7 +45,8 @@ struct HistoryMemberTests {
   }
 
   @Test(arguments: [
-    (PastContact.Status.sent, "sent"), (.delivered, "delivered"), (.undelivered, "undelivered"), (.inDoubt, "in_doubt"),
+    (PastContact.Status.sent, "sent"), (.delivered, "delivered"), (.undelivered, "undelivered"),
+    (.inDoubt, "in_doubt"),
   ])
   func `what became of a message is a word`(status: PastContact.Status, word: String) throws {
     #expect(try say("p:last_sent('nudge').status", [contact("C/1", "2026-11-10T16:00:00Z", status)]) == word)
@@ -59,8 +63,10 @@ struct HistoryMemberTests {
   @Test func `messages are counted by name and time, and those that never left are not`() throws {
     let all = [
       contact("C/1", "2026-10-10T16:00:00Z"), contact("C/2", "2026-11-18T16:00:00Z", .undelivered),
-      contact("C/3", "2026-11-19T16:00:00Z", .refused), contact("C/4", "2026-11-20T16:00:00Z", message: "visit"),
-      contact("C/5", "2026-11-20T16:00:00Z", campaign: "other"), contact("C/6", "2026-11-21T16:00:00Z", .inboundOpen),
+      contact("C/3", "2026-11-19T16:00:00Z", .refused),
+      contact("C/4", "2026-11-20T16:00:00Z", message: "visit"),
+      contact("C/5", "2026-11-20T16:00:00Z", campaign: "other"),
+      contact("C/6", "2026-11-21T16:00:00Z", .inboundOpen),
     ]
     #expect(try say("p:sent_count()", all) == "3")
     #expect(try say("p:sent_count{ message = 'nudge' }", all) == "2")

@@ -4,13 +4,16 @@ import Testing
 
 struct MeasurementMemberTests {
   private func observed(
-    _ value: Double, _ unit: String, _ at: String = "2026-11-20T12:00:00Z", code: String = "4548-4", id: String = "O/1"
+    _ value: Double, _ unit: String, _ at: String = "2026-11-20T12:00:00Z", code: String = "4548-4",
+    id: String = "O/1"
   ) -> Observation {
     Observation(
       id: ResourceID(id), codes: [Coding(.loinc, code)], value: value, unit: unit, at: Fixture.instant(at))
   }
 
-  private func latest(_ observations: [Observation], _ set: String = "hba1c", _ unit: String = "%") throws -> String {
+  private func latest(_ observations: [Observation], _ set: String = "hba1c", _ unit: String = "%") throws
+    -> String
+  {
     var facts = PatientFacts()
     facts.observations = observations
     return try Fixture.say(
@@ -42,8 +45,10 @@ struct MeasurementMemberTests {
 
   @Test(arguments: [
     (53.0, "mmol/mol", "%", "4548-4", "hba1c", "7.00"), (7.0, "%", "mmol/mol", "59261-8", "hba1c", "53.00"),
-    (5.5, "mmol/L", "mg/dL", "2339-0", "glucose", "99.09"), (180.0, "mg/dl", "mmol/l", "2339-0", "glucose", "9.99"),
-    (120.0, "mmHg", "mm[Hg]", "8480-6", "systolic", "120.00"), (120.0, "", "mm[Hg]", "8480-6", "systolic", "nil"),
+    (5.5, "mmol/L", "mg/dL", "2339-0", "glucose", "99.09"),
+    (180.0, "mg/dl", "mmol/l", "2339-0", "glucose", "9.99"),
+    (120.0, "mmHg", "mm[Hg]", "8480-6", "systolic", "120.00"),
+    (120.0, "", "mm[Hg]", "8480-6", "systolic", "nil"),
     (5.5, "mmol/L", "mg/dL", "8480-6", "systolic", "nil"), (7.0, "mg/dL", "%", "4548-4", "hba1c", "nil"),
   ])
   func `a value is converted where that is certain, and nil otherwise`(
@@ -55,7 +60,8 @@ struct MeasurementMemberTests {
   @Test func `a value in a unit that cannot be converted is value_missing when it is compared`() throws {
     var facts = PatientFacts()
     facts.observations = [observed(7, "furlong")]
-    let failure = try Fixture.failure("if patient:latest('hba1c', '%').value > 6 then return skip('x') end", of: facts)
+    let failure = try Fixture.failure(
+      "if patient:latest('hba1c', '%').value > 6 then return skip('x') end", of: facts)
     #expect(failure.reason == .valueMissing)
     #expect(failure.field == "measurement.value")
   }
@@ -67,6 +73,7 @@ struct MeasurementMemberTests {
 
   @Test func `latest without a unit is refused`() throws {
     let failure = try Fixture.failure("return skip(tostring(patient:latest('hba1c')))")
-    #expect(failure.message == "latest takes the unit of the value too, such as patient:latest(\"hba1c\", \"%\")")
+    #expect(
+      failure.message == "latest takes the unit of the value too, such as patient:latest(\"hba1c\", \"%\")")
   }
 }

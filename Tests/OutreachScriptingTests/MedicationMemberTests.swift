@@ -8,7 +8,8 @@ struct MedicationMemberTests {
   private let brand = Coding(.rxnorm, "999")
 
   private func order(
-    _ id: String, _ code: Coding, active: Bool = true, authored: String? = nil, until: String? = nil, days: Int? = nil
+    _ id: String, _ code: Coding, active: Bool = true, authored: String? = nil, until: String? = nil,
+    days: Int? = nil
   ) -> MedicationOrder {
     MedicationOrder(
       id: ResourceID(id), codes: [code], isActive: active, authoredOn: authored.map(Fixture.date),
@@ -34,12 +35,16 @@ struct MedicationMemberTests {
     let order = order("R/1", metformin, authored: "2026-01-01", days: 30)
     #expect(try refill([order], [dispense(["R/1"], metformin, "2026-10-28", 30)]) == "2026-11-27 4")
     #expect(
-      try refill([order], [dispense(["R/1"], metformin, "2026-10-28", 30), dispense(["R/1"], metformin, "2026-09-01", 90)])
+      try refill(
+        [order],
+        [dispense(["R/1"], metformin, "2026-10-28", 30), dispense(["R/1"], metformin, "2026-09-01", 90)])
         == "2026-11-27 4")
   }
 
   @Test func `the days of supply come from the hand-over and else from the order`() throws {
-    #expect(try refill([order("R/1", metformin, days: 20)], [dispense(["R/1"], metformin, "2026-11-20")]) == "2026-12-10 17")
+    #expect(
+      try refill([order("R/1", metformin, days: 20)], [dispense(["R/1"], metformin, "2026-11-20")])
+        == "2026-12-10 17")
     #expect(try refill([order("R/1", metformin)], [dispense(["R/1"], metformin, "2026-11-20")]) == "nil")
   }
 
@@ -54,13 +59,16 @@ struct MedicationMemberTests {
     let late = order("R/1", metformin, authored: "2026-11-01", days: 90)
     let early = order("R/2", glipizide, authored: "2026-11-01", days: 30)
     #expect(try refill([late, early]) == "2026-12-01 8")
-    #expect(try refill([late, order("R/2", glipizide, active: false, authored: "2026-11-01", days: 30)]) == "2027-01-30 68")
+    #expect(
+      try refill([late, order("R/2", glipizide, active: false, authored: "2026-11-01", days: 30)])
+        == "2027-01-30 68")
     #expect(
       try refill([late, order("R/2", glipizide, authored: "2026-11-01", until: "2026-11-22", days: 30)])
         == "2027-01-30 68")
   }
 
-  @Test func `a hand-over without an order goes by its codes, and by the set when one order is left`() throws {
+  @Test func `a hand-over without an order goes by its codes, and by the set when one order is left`() throws
+  {
     let first = order("R/1", metformin, authored: "2026-06-01", days: 30)
     let second = order("R/2", glipizide, authored: "2026-11-20", days: 30)
     #expect(try refill([first], [dispense([], metformin, "2026-11-10", 30)]) == "2026-12-10 17")
@@ -79,10 +87,16 @@ struct MedicationMemberTests {
   @Test func `a message about a refill names the order and the day`() throws {
     var facts = PatientFacts()
     facts.medicationOrders = [order("R/1", metformin, authored: "2026-11-01", days: 30)]
-    let proposal = try Fixture.propose("return send('nudge', { about = patient:refill('glucose-lowering') })", of: facts)
+    let proposal = try Fixture.propose(
+      "return send('nudge', { about = patient:refill('glucose-lowering') })", of: facts)
     #expect(
       proposal.items
-        == [.send(Intent(message: MessageID("nudge"), about: .refill(order: ResourceID("R/1"), dueOn: Fixture.date("2026-12-01"))))])
+        == [
+          .send(
+            Intent(
+              message: MessageID("nudge"),
+              about: .refill(order: ResourceID("R/1"), dueOn: Fixture.date("2026-12-01"))))
+        ])
     #expect(proposal.read == ["refill"])
   }
 }

@@ -19,16 +19,26 @@ struct MessageCheckTests {
   private let good = Fixture.goodText
 
   @Test(arguments: [
-    ("m = { en = \"Hi {$patient.firstname}, \(Fixture.goodText)\" },",
-      "c.lua:4:15: error: there is no value '{$patient.firstname}' (did you mean 'patient.first_name'?)"),
-    ("m = {\n  en = \"Hi \"\n    .. \"{$clinic.nam} \"\n    .. \"\(Fixture.goodText)\" },",
-      "c.lua:6:9: error: there is no value '{$clinic.nam}' (did you mean 'clinic.name'?)"),
-    ("m = { en = [[\nfirst\n{$clinic.nam} \(Fixture.goodText)]] },",
-      "c.lua:6:1: error: there is no value '{$clinic.nam}' (did you mean 'clinic.name'?)"),
-    ("m = { en = \"\\104\\u{e9}\\x41 é {oops} \(Fixture.goodText)\" },",
-      "c.lua:4:30: error: '{oops}' is not a value; values are written '{$name}'"),
-    ("m = { en = \"a\\z\n     b {oops} \(Fixture.goodText)\" },",
-      "c.lua:5:8: error: '{oops}' is not a value; values are written '{$name}'"),
+    (
+      "m = { en = \"Hi {$patient.firstname}, \(Fixture.goodText)\" },",
+      "c.lua:4:16: error: there is no value '{$patient.firstname}' (did you mean 'patient.first_name'?)"
+    ),
+    (
+      "m = {\n  en = \"Hi \"\n    .. \"{$clinic.nam} \"\n    .. \"\(Fixture.goodText)\" },",
+      "c.lua:6:9: error: there is no value '{$clinic.nam}' (did you mean 'clinic.name'?)"
+    ),
+    (
+      "m = { en = [[\nfirst\n{$clinic.nam} \(Fixture.goodText)]] },",
+      "c.lua:6:1: error: there is no value '{$clinic.nam}' (did you mean 'clinic.name'?)"
+    ),
+    (
+      "m = { en = \"\\104\\u{e9}\\x41 é {oops} \(Fixture.goodText)\" },",
+      "c.lua:4:30: error: '{oops}' is not a value; values are written '{$name}'"
+    ),
+    (
+      "m = { en = \"a\\z\n     b {oops} \(Fixture.goodText)\" },",
+      "c.lua:5:8: error: '{oops}' is not a value; values are written '{$name}'"
+    ),
   ])
   func `a fault inside a text is reported at its character`(messages: String, finding: String) {
     #expect(findings(messages) == [finding])
@@ -37,12 +47,16 @@ struct MessageCheckTests {
   @Test func `a clinical value does not compile`() {
     let found = findings("m = { en = \"{$refill.medication} \(good)\" },")
     #expect(found.count == 1)
-    #expect(found.first?.hasPrefix("c.lua:4:13: error: '{$refill.medication}' tells what somebody is treated for") == true)
+    #expect(
+      found.first?.hasPrefix("c.lua:4:13: error: '{$refill.medication}' tells what somebody is treated for")
+        == true)
   }
 
   @Test func `a language that one channel lacks is a warning`() {
     #expect(
-      findings("m = { en = \"\(good)\", es = \"\(good)\", voice = { en = \"\(good)\" } },", channels: "\"sms\", \"voice\"")
+      findings(
+        "m = { en = \"\(good)\", es = \"\(good)\", voice = { en = \"\(good)\" } },",
+        channels: "\"sms\", \"voice\"")
         == ["c.lua:4:1: warning: message 'm' has no 'es' for voice, though it has elsewhere"])
   }
 
@@ -58,7 +72,7 @@ struct MessageCheckTests {
   @Test func `a message that is never sent is a warning`() {
     #expect(
       findings("m = { en = \"\(good)\" }, other = { en = \"\(good)\" },")
-        == ["c.lua:4:\(14 + good.count + 5): warning: message 'other' is never sent"])
+        == ["c.lua:4:\(14 + good.count + 4): warning: message 'other' is never sent"])
   }
 
   @Test func `a text that is too long for every patient is an error, and one that fits some is not`() {
@@ -68,17 +82,25 @@ struct MessageCheckTests {
     #expect(findings("m = { en = \"\(fits)\(fixed)\" },") == [])
     #expect(
       findings("m = { en = \"\(fits)x\(fixed)\" },")
-        == ["c.lua:4:12: error: the text has at least 161 characters when it is sent; 160 are allowed (47 CFR 64.1200(a)(9)(iv)(E))"])
+        == [
+          "c.lua:4:12: error: the text has at least 161 characters when it is sent; 160 are allowed (47 CFR 64.1200(a)(9)(iv)(E))"
+        ])
   }
 
   @Test func `an e-mail has a subject that shows nothing personal, and a body`() {
-    func mail(_ text: String) -> [String] { findings("m = { email = { en = \(text) } },", channels: "\"email\"") }
+    func mail(_ text: String) -> [String] {
+      findings("m = { email = { en = \(text) } },", channels: "\"email\"")
+    }
     #expect(mail("{ subject = \"From {$clinic.name}\", body = \"{$opt_out}\" }") == [])
     #expect(
-      mail("\"text\"") == ["c.lua:4:22: error: an e-mail has a subject and a body; write { subject = \"…\", body = \"…\" }"])
+      mail("\"text\"") == [
+        "c.lua:4:22: error: an e-mail has a subject and a body; write { subject = \"…\", body = \"…\" }"
+      ])
     #expect(
       mail("{ body = \"{$opt_out}\" }")
-        == ["c.lua:4:22: error: e-mail 'en' of message 'm' needs 'subject', such as subject = \"A note from {$clinic.name}\""])
+        == [
+          "c.lua:4:22: error: e-mail 'en' of message 'm' needs 'subject', such as subject = \"A note from {$clinic.name}\""
+        ])
     #expect(
       mail("{ subject = \"Dear {$patient.first_name}\", body = \"{$opt_out}\" }")
         == [
@@ -113,7 +135,8 @@ struct MessageCheckTests {
       findings("m = { en = \"{$replies} \(good)\" },")
         == ["c.lua:4:12: error: {$replies} shows nothing, because the message has no 'replies'"])
     #expect(
-      findings("m = { en = \"{$replies} \(good)\", replies = { C = { code = \"x\" } } },", channels: "\"voice\"")
+      findings(
+        "m = { en = \"{$replies} \(good)\", replies = { C = { code = \"x\" } } },", channels: "\"voice\"")
         == ["c.lua:4:12: error: a call cannot ask to press C; leave out {$replies}, or use digits"])
   }
 }

@@ -4,9 +4,12 @@ import Testing
 
 struct PatientMemberTests {
   @Test(arguments: [
-    ("1980-11-23", "46"), ("1980-11-24", "45"), ("2008-02-29", "18"), ("2026-11-23", "0"), ("2026-11-24", "nil"),
+    ("1980-11-23", "46"), ("1980-11-24", "45"), ("2008-02-29", "18"), ("2026-11-23", "0"),
+    ("2026-11-24", "nil"),
   ])
-  func `age counts completed years on the clinic's day and a birth date to come is none`(born: String, age: String) throws {
+  func `age counts completed years on the clinic's day and a birth date to come is none`(
+    born: String, age: String
+  ) throws {
     var facts = PatientFacts()
     facts.birthDate = Fixture.date(born)
     #expect(try Fixture.say("p.age", of: facts) == age)
@@ -27,7 +30,9 @@ struct PatientMemberTests {
     #expect(try Fixture.say("p.fields.program", of: facts) == "nil")
     facts.sex = "female"
     facts.language = "es"
-    facts.fields = ["program": .text("chw"), "risk_score": .number(2.5), "enrolled": .boolean(true), "secret": .text("x")]
+    facts.fields = [
+      "program": .text("chw"), "risk_score": .number(2.5), "enrolled": .boolean(true), "secret": .text("x"),
+    ]
     #expect(try Fixture.say("p.sex .. p.language", of: facts) == "femalees")
     #expect(try Fixture.say("p.fields.program", of: facts) == "chw")
     #expect(try Fixture.say("p.fields.risk_score * 2", of: facts) == "5.0")
@@ -37,7 +42,8 @@ struct PatientMemberTests {
   @Test func `a field that clinic lua does not declare is an error even when the record has it`() throws {
     var facts = PatientFacts()
     facts.fields = ["program_name": .text("x")]
-    let failure = try Fixture.failure("local f = patient.fields return skip(tostring(f.program_name))", of: facts)
+    let failure = try Fixture.failure(
+      "local f = patient.fields return skip(tostring(f.program_name))", of: facts)
     #expect(failure.reason == .scriptError)
     #expect(
       failure.message
@@ -50,7 +56,9 @@ struct PatientMemberTests {
     ([Coding(.snomed, "E11")], true, "false"), ([Coding(.icd10, "E11.9")], false, "false"),
     ([Coding(.icd10, "I10"), Coding(.snomed, "44054006")], true, "true"), ([], true, "false"),
   ])
-  func `has is true for an active problem of the set`(codes: [Coding], isActive: Bool, expected: String) throws {
+  func `has is true for an active problem of the set`(codes: [Coding], isActive: Bool, expected: String)
+    throws
+  {
     var facts = PatientFacts()
     facts.conditions = [Condition(id: ResourceID("Condition/1"), codes: codes, isActive: isActive)]
     #expect(try Fixture.say("p:has('diabetes')", of: facts) == expected)
@@ -73,7 +81,9 @@ struct PatientMemberTests {
   }
 
   @Test func `takes goes by active orders, their validity and shared medications`() throws {
-    func order(_ codes: [Coding], active: Bool = true, until: String? = nil, medication: String? = nil) -> PatientFacts {
+    func order(_ codes: [Coding], active: Bool = true, until: String? = nil, medication: String? = nil)
+      -> PatientFacts
+    {
       var facts = PatientFacts()
       facts.medicationOrders = [
         MedicationOrder(
@@ -112,7 +122,9 @@ struct PatientMemberTests {
     ("patient.bha1c", "patient has no field 'bha1c'"), ("patient.agee", "(did you mean 'age'?)"),
     ("patient:hass('diabetes')", "(did you mean the method 'patient:has(...)'?)"),
   ])
-  func `a member that does not exist is an error with the nearest name`(expression: String, part: String) throws {
+  func `a member that does not exist is an error with the nearest name`(expression: String, part: String)
+    throws
+  {
     // A name that the check before the run cannot follow.
     let failure = try Fixture.failure(
       "local x = patient; local y = x; return skip(tostring(\(expression.replacing("patient", with: "y"))))")
@@ -129,10 +141,14 @@ struct PatientMemberTests {
   }
 
   @Test func `the clinic, today and now are readable`() throws {
-    #expect(try Fixture.say("clinic.name .. clinic.phone .. clinic.time_zone .. clinic.country .. clinic.language")
-      == "Lakeside Family Care312-555-0100America/ChicagoUSen")
-    #expect(try Fixture.say("today.date .. today.weekday .. today.year .. today.month .. today.day") == "2026-11-23mon20261123")
-    #expect(try Fixture.say("now.date .. now.time .. now.weekday .. now.days_until .. now.hours_until")
-      == "2026-11-2310:00mon00.0")
+    #expect(
+      try Fixture.say("clinic.name .. clinic.phone .. clinic.time_zone .. clinic.country .. clinic.language")
+        == "Lakeside Family Care312-555-0100America/ChicagoUSen")
+    #expect(
+      try Fixture.say("today.date .. today.weekday .. today.year .. today.month .. today.day")
+        == "2026-11-23mon20261123")
+    #expect(
+      try Fixture.say("now.date .. now.time .. now.weekday .. now.days_until .. now.hours_until")
+        == "2026-11-2310:00mon00.0")
   }
 }

@@ -43,7 +43,8 @@ enum Fixture {
     name: "Lakeside Family Care", phone: "312-555-0100", timeZone: "America/Chicago",
     taskKinds: ["call_back", "book_visit"], fields: ["risk_score", "program", "enrolled"])
   static let sets = ValueSets([
-    ValueSets.Set(name: "diabetes", codes: [Coding(.icd10, "E10"), Coding(.icd10, "E11"), Coding(.snomed, "44054006")]),
+    ValueSets.Set(
+      name: "diabetes", codes: [Coding(.icd10, "E10"), Coding(.icd10, "E11"), Coding(.snomed, "44054006")]),
     ValueSets.Set(name: "hypertension", codes: [Coding(.icd10, "I10")]),
     ValueSets.Set(name: "glucose-lowering", codes: [Coding(.rxnorm, "6809"), Coding(.rxnorm, "4821")]),
     ValueSets.Set(name: "hba1c", codes: [Coding(.loinc, "4548-4"), Coding(.loinc, "59261-8")]),
@@ -84,14 +85,17 @@ enum Fixture {
   }
 
   /// A campaign that must load.
-  static func load(_ source: String, in environment: ScriptEnvironment = environment()) throws -> CampaignScript {
+  static func load(_ source: String, in environment: ScriptEnvironment = environment()) throws
+    -> CampaignScript
+  {
     let reading = CampaignScript.load(Array(source.utf8), file: "c.lua", in: environment)
     return try #require(reading.value, "\(reading.findings.map(\.description))")
   }
 
   /// What `tostring(expression)` gives in a script, for a patient.
   static func say(
-    _ expression: String, of facts: PatientFacts = PatientFacts(), shared: SharedResources = SharedResources(),
+    _ expression: String, of facts: PatientFacts = PatientFacts(),
+    shared: SharedResources = SharedResources(),
     at now: Instant = now
   ) throws -> String {
     let script = try load(campaign(decide: "local p = patient; return skip('=' .. tostring(\(expression)))"))

@@ -14,7 +14,9 @@ struct ConsentTests {
   }
 
   @Test(arguments: [ConsentEvent.Source.patient, .proxy])
-  func `what a patient revoked stays, whatever an import says of the record later`(_ source: ConsentEvent.Source) throws {
+  func `what a patient revoked stays, whatever an import says of the record later`(
+    _ source: ConsentEvent.Source
+  ) throws {
     let workspace = try TestWorkspace()
     try workspace.importing([patient("a"), consent("1", of: "a", [(.revoked, source, 10)])])
     try workspace.importing([consent("1", of: "a", [(.granted, .record, 5)])])

@@ -12,7 +12,9 @@ struct ContactPointTests {
       patient("a", phone: number.e164), patient("b", phone: number.e164) { $0.facts.isDeceased = true },
       patient("c", phone: number.e164) { $0.facts.isActive = false },
       patient("d", phone: number.e164) { $0.identity.contactPoints[0].use = .old },
-      patient("e", phone: number.e164) { $0.identity.contactPoints[0].endsOn = CivilDate(year: 2026, month: 11, day: 1) },
+      patient("e", phone: number.e164) {
+        $0.identity.contactPoints[0].endsOn = CivilDate(year: 2026, month: 11, day: 1)
+      },
       patient("f", phone: number.e164, replacedBy: ["a"]),
       patient("g", phone: number.e164) { $0.identity.contactPoints += $0.identity.contactPoints },
     ])

@@ -69,7 +69,8 @@ struct ImportTests {
       condition("4", of: "b"),
     ])
     let summary = try workspace.importing([
-      condition("1", of: "a", code: "I10"), condition("2", of: "a"), .noFact(PatientID("a"), ResourceID("Condition/3")),
+      condition("1", of: "a", code: "I10"), condition("2", of: "a"),
+      .noFact(PatientID("a"), ResourceID("Condition/3")),
       .deleted(ResourceID("Condition/4")), condition("5", of: "b"), condition("6", of: "nobody"),
     ])
     var tally = Tally()
@@ -98,7 +99,8 @@ struct ImportTests {
         .observations(
           values.map {
             Observation(
-              id: ResourceID("Observation/1"), codes: [Coding(.loinc, "8480-6")], value: $0, unit: "mm[Hg]", at: .noon)
+              id: ResourceID("Observation/1"), codes: [Coding(.loinc, "8480-6")], value: $0, unit: "mm[Hg]",
+              at: .noon)
           }))
     }
     try workspace.importing([patient("a"), pressure([140, 90, 3])])
@@ -109,8 +111,12 @@ struct ImportTests {
 
   @Test func `a record that moves to another patient leaves the first one`() throws {
     let workspace = try TestWorkspace()
-    try workspace.importing([patient("a"), patient("b"), condition("1", of: "a"), consent("c", of: "a", [(.granted, .record, 1)])])
-    let summary = try workspace.importing([condition("1", of: "b"), consent("c", of: "b", [(.granted, .record, 1)])])
+    try workspace.importing([
+      patient("a"), patient("b"), condition("1", of: "a"), consent("c", of: "a", [(.granted, .record, 1)]),
+    ])
+    let summary = try workspace.importing([
+      condition("1", of: "b"), consent("c", of: "b", [(.granted, .record, 1)]),
+    ])
     #expect(summary.facts[.condition]?.removed == 1)
     #expect(try workspace.facts("a")?.conditions == [])
     #expect(try workspace.facts("b")?.conditions.count == 1)
@@ -118,11 +124,15 @@ struct ImportTests {
     #expect(try workspace.look("b") { try $0.consents().count } == 1)
   }
 
-  @Test func `of one record for two patients in one import the later counts, whichever comes first by hash`() throws {
+  @Test func `of one record for two patients in one import the later counts, whichever comes first by hash`()
+    throws
+  {
     for first in [true, false] {
       let (one, other) = first ? ("a", "b") : ("b", "a")
       let workspace = try TestWorkspace()
-      try workspace.importing([patient("a"), patient("b"), condition("1", of: one), condition("1", of: other)])
+      try workspace.importing([
+        patient("a"), patient("b"), condition("1", of: one), condition("1", of: other),
+      ])
       #expect(try workspace.facts(one)?.conditions == [])
       #expect(try workspace.facts(other)?.conditions.count == 1)
     }
@@ -174,7 +184,9 @@ struct ImportTests {
       try workspace.registry.forEachPatient { _ in
         count += 1
         guard count == 10 else { return }
-        _ = try writer.withImport(asOf: .noon, recordedAt: .noon, source: nil) { try $0.stage(patient("late")) }
+        _ = try writer.withImport(asOf: .noon, recordedAt: .noon, source: nil) {
+          try $0.stage(patient("late"))
+        }
       }
     }
     #expect(count == 1_000)
@@ -186,8 +198,25 @@ struct ImportTests {
     try workspace.importing([patient("a")])
     struct Stop: Error {}
     #expect(throws: Stop.self) { try workspace.registry.forEachPatient { _ in throw Stop() } }
-    #expect(throws: Stop.self) { _ = try workspace.registry.withPatient(.id(PatientID("a"))) { _ in throw Stop() } }
+    #expect(throws: Stop.self) {
+      _ = try workspace.registry.withPatient(.id(PatientID("a"))) { _ in throw Stop() }
+    }
     #expect(try workspace.registry.withPatient(.id(PatientID("b"))) { _ in } == false)
+  }
+
+  @Test func `inside a pass the registry may be asked for something else`() throws {
+    let workspace = try TestWorkspace()
+    try workspace.importing([patient("a", name: "Ana"), patient("b", name: "Ben")])
+    var names: Set<String?> = []
+    try workspace.registry.forEachPatient { entry in
+      _ = try workspace.registry.sharedResources()
+      #expect(try workspace.registry.factsAsOf() == .noon)
+      #expect(try workspace.look("b") { try $0.identity().givenName } == "Ben")
+      try workspace.registry.recordReveal(of: [entry.handle], by: "who", at: .noon, command: "preview")
+      names.insert(try entry.identity().givenName)
+    }
+    #expect(names == ["Ana", "Ben"])
+    #expect(try workspace.registry.reveals().count == 2)
   }
 
   private func everyKindOfRecord(seed: UInt64) -> [ImportedRecord] {

@@ -84,6 +84,13 @@ struct OpeningTests {
     #expect(try workspace.registry.durability() == ["synchronous 2, wal", "synchronous 2, wal"])
   }
 
+  @Test func `identifiers of workspaces are long and differ`() throws {
+    let ids = Set(try (0..<100).map { _ in try Registry.newWorkspaceID() })
+    #expect(ids.count == 100)
+    #expect(
+      ids.allSatisfy { $0.count == 16 && $0.allSatisfy { $0.isASCII && ($0.isLowercase || $0.isNumber) } })
+  }
+
   @Test func `a key file is read as it was written, and a faulty one says why without its digits`() throws {
     let key = try MasterKey.generate()
     #expect(try MasterKey(parsing: "  " + key.text + "\n").text == key.text)

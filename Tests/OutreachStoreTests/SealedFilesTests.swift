@@ -13,12 +13,15 @@ struct SealedFilesTests {
 
   @Test func `nothing readable of a patient is in any file`() throws {
     let workspace = try TestWorkspace()
-    _ = try workspace.registry.withImport(asOf: .noon, recordedAt: .noon, source: "CANARYsource.ndjson") { session in
+    _ = try workspace.registry.withImport(asOf: .noon, recordedAt: .noon, source: "CANARYsource.ndjson") {
+      session in
       for record in Self.records(["1", "2", "3"]) { try session.stage(record) }
     }
     // Rewritten and deleted rows leave their traces in free pages and in the log.
     try workspace.importing(Self.records(["1", "2"], code: "CANARYcode2"))
-    try workspace.importing([.deleted(ResourceID("Patient/CANARYid1")), .deleted(ResourceID("Location/CANARYlocation"))])
+    try workspace.importing([
+      .deleted(ResourceID("Patient/CANARYid1")), .deleted(ResourceID("Location/CANARYlocation")),
+    ])
     let handle = try #require(try workspace.registry.handle(named: .id(PatientID("CANARYid2"))))
     try workspace.registry.recordReveal(of: [handle], by: "CANARYwho", at: .noon, command: "CANARYcommand")
     try expectSealed(workspace.files(), atLeast: 2)
@@ -51,7 +54,8 @@ struct SealedFilesTests {
     try workspace.importing([patient("before")])
     let before = try workspace.contents()
     let (database, keyStore, key) = (workspace.database, workspace.keyStore, workspace.masterKey.text)
-    await #expect(processExitsWith: .signal(SIGKILL)) { [database, keyStore, key] in
+    await #expect(processExitsWith: .signal(SIGKILL)) {
+      [database = database as String, keyStore = keyStore as String, key = key as String] in
       let registry = try Registry(database: database, keyStore: keyStore, masterKey: MasterKey(parsing: key))
       _ = try registry.withImport(asOf: .noon, recordedAt: .noon, source: nil) { session in
         for number in 0..<20_000 { try session.stage(patient("new-\(number)", name: "CANARYgiven")) }
@@ -65,7 +69,9 @@ struct SealedFilesTests {
   @Test func `a destroyed key makes one patient unreadable and leaves the others alone`() throws {
     let workspace = try TestWorkspace()
     let number = try #require(PhoneNumber(e164: "+12015550123"))
-    try workspace.importing([patient("a", phone: number.e164), patient("b", phone: number.e164), condition("1", of: "a")])
+    try workspace.importing([
+      patient("a", phone: number.e164), patient("b", phone: number.e164), condition("1", of: "a"),
+    ])
     let handle = try #require(try workspace.registry.handle(named: .id(PatientID("a"))))
     #expect(try workspace.registry.destroyKey(of: handle))
     #expect(try workspace.registry.destroyKey(of: PatientHandle("P-2222222")) == false)
@@ -104,7 +110,9 @@ struct SealedFilesTests {
     #expect(files.count >= count)
     for (name, bytes) in files {
       let data = Data(bytes)
-      for canary in Self.canaries { #expect(data.range(of: Data(canary.utf8)) == nil, "\(canary) in \(name)") }
+      for canary in Self.canaries {
+        #expect(data.range(of: Data(canary.utf8)) == nil, "\(canary) in \(name)")
+      }
       #expect(data.range(of: Data("CANARY".utf8)) == nil, "\(name)")
       #expect(data.range(of: Data("E11".utf8)) == nil, "\(name)")
     }
@@ -125,7 +133,9 @@ struct SealedFilesTests {
           $0.facts.language = "CANARYlanguage"
           $0.facts.fields = ["CANARYfield": .text("CANARYvalue")]
         },
-        .fact(id, .condition(Condition(id: ResourceID("Condition/CANARYid\(suffix)"), codes: codes, isActive: true))),
+        .fact(
+          id,
+          .condition(Condition(id: ResourceID("Condition/CANARYid\(suffix)"), codes: codes, isActive: true))),
         .fact(
           id,
           .appointment(
@@ -137,10 +147,15 @@ struct SealedFilesTests {
           .contact(
             PastContact(
               id: ResourceID("Communication/CANARYid\(suffix)"), at: .noon, status: .sent,
-              key: .init(campaign: CampaignID("CANARYcampaign"), message: MessageID("m"), occurrence: .once)))),
+              key: .init(campaign: CampaignID("CANARYcampaign"), message: MessageID("m"), occurrence: .once)))
+        ),
         .consent(
           id, evidence,
-          [ConsentEvent(evidence: evidence, kind: .granted, purpose: nil, channel: nil, at: .noon, wording: "CANARYwording")]),
+          [
+            ConsentEvent(
+              evidence: evidence, kind: .granted, purpose: nil, channel: nil, at: .noon,
+              wording: "CANARYwording")
+          ]),
         .location(Location(id: place, name: "CANARYlocation", timeZone: "CANARYzone")),
         .medication(ResourceID("Medication/CANARYid\(suffix)"), codes),
       ]

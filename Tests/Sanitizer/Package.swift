@@ -2,7 +2,7 @@
 // A small debug build of the interpreter alone, for the address sanitizer and the checks that a release
 // build leaves out (exclusive access, overflow, assertions):
 //
-//   ASAN_OPTIONS=detect_leaks=0 swift test -c debug --sanitize=address \\
+//   ASAN_OPTIONS=detect_leaks=0 swift test -c debug --sanitize=address \
 //     --package-path Tests/Sanitizer --scratch-path .build-asan
 //
 // Leaks are counted by the tests themselves; the test runner has some of its own. The folders are links to
@@ -20,10 +20,11 @@ let package = Package(
 )
 
 for target in package.targets where !target.name.hasPrefix("C") {
-  target.swiftSettings = (target.swiftSettings ?? []) + [
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("InternalImportsByDefault"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-    .treatAllWarnings(as: .error),
-  ]
+  target.swiftSettings =
+    (target.swiftSettings ?? []) + [
+      .enableUpcomingFeature("ExistentialAny"),
+      .enableUpcomingFeature("InternalImportsByDefault"),
+      .enableUpcomingFeature("MemberImportVisibility"),
+      .treatAllWarnings(as: .error),
+    ]
 }

@@ -94,7 +94,7 @@ clua_kind clua_set_global(clua_machine *machine, const char *name, size_t length
 clua_kind clua_load(
     clua_machine *machine, const char *source, size_t length, const char *chunk, size_t chunk_length,
     clua_value *result);
-clua_kind clua_begin_call(clua_machine *machine, int32_t function);  // then push arguments
+clua_kind clua_begin_call(clua_machine *machine, int32_t function, int32_t arguments);  // then push them
 clua_kind clua_finish_call(clua_machine *machine, int32_t arguments, clua_value *result);
 clua_kind clua_call_object(
     clua_machine *machine, int32_t function, int32_t type, int32_t slot, clua_value *result);
@@ -123,8 +123,9 @@ void clua_set_boolean_field(clua_machine *machine, bool key);
 int32_t clua_pushed(const clua_machine *machine);
 void clua_drop_to(clua_machine *machine, int32_t count);
 
-// In a callback: its arguments, counted from 0, and the script's line.
-clua_kind clua_argument(clua_machine *machine, int32_t index, clua_value *value);
+// In a callback: its arguments, counted from 0, and the script's line. A table is copied only if it is
+// wanted whole.
+clua_kind clua_argument(clua_machine *machine, int32_t index, bool whole, clua_value *value);
 bool clua_caller(clua_machine *machine, const char **chunk, int32_t *line);
 void clua_set_refusal(clua_machine *machine, const char *message, size_t length);
 

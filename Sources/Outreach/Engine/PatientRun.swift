@@ -118,7 +118,7 @@ struct PatientRun {
   }
 
   private func occurrence(of subject: Subject) -> Occurrence {
-    subject.occurrence(clinicZone: environment.clinicZone) { try? environment.zones.zone(named: $0).get() }
+    subject.occurrence(clinicZone: environment.clinicZone)
   }
 
   /// Opens what the guard looks at.

@@ -24,6 +24,12 @@ extension Workspace {
       ) { session in
         let summary = try reader.read(paths: paths, progress: { progress(Self.line($0)) }) { try session.stage($0) }
         if asOf == nil, let stated = summary.asOf { session.asOf = stated }
+        // Facts dated ahead of the clock would never grow stale.
+        guard session.asOf ?? asOf ?? now <= now + .seconds(86_400) else {
+          throw OutreachError(
+            .badInput, "the data says that it describes a time more than a day ahead of this machine's clock; "
+              + "set the clock right, or say the instant with --as-of")
+        }
         return summary
       }
       return ImportReport(read, published, asOf: (asOf ?? read.asOf ?? now).rfc3339)

@@ -17,6 +17,8 @@ public final class Workspace {
   /// Zones by name.
   public let zones: ZoneCatalogue
   package let registry: Registry
+  /// The patients of the workspace's registry.
+  public var patients: any PatientSource { registry }
   private let policyHash: String
 
   private init(

@@ -10,7 +10,7 @@ public struct Campaign: Sendable {
   public var owner: String
   /// What its messages are for.
   public var purpose: Purpose
-  /// The channels it may use, best first.
+  /// The channels it may use, best first; at least one.
   public var channels: [Channel]
   /// Which of several campaigns goes first when a patient can hear only one; 1 before 9, 5 unless said.
   public var priority: Int
@@ -20,7 +20,7 @@ public struct Campaign: Sendable {
   public var sendBetween: TimeWindow?
   /// After how long a message without a fact may be said again; nil is never.
   public var repeatAfter: Duration?
-  /// The facts it may read; nil is any. Names as decisions show them: `age`, `refill`, a value set's name.
+  /// The facts it may read, by name; nil is any.
   public var uses: Set<String>?
   /// Its messages by name.
   public var messages: [MessageID: Message]
@@ -32,13 +32,16 @@ public struct Campaign: Sendable {
   /// Makes a campaign.
   public init(
     id: CampaignID, title: String, owner: String, purpose: Purpose, channels: [Channel], priority: Int = 5,
-    schedule: Schedule? = nil, sendBetween: TimeWindow? = nil, repeatAfter: Duration? = nil, uses: Set<String>? = nil,
+    schedule: Schedule? = nil, sendBetween: TimeWindow? = nil, repeatAfter: Duration? = nil,
+    uses: Set<String>? = nil,
     messages: [MessageID: Message], contentHash: String, position: SourcePosition
   ) {
     self.id = id
     self.title = title
     self.owner = owner
     self.purpose = purpose
+    // A guard that guessed a channel would use one that nobody asked for.
+    precondition(!channels.isEmpty, "a campaign has at least one channel")
     self.channels = channels
     self.priority = priority
     self.schedule = schedule

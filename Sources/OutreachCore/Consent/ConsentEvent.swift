@@ -37,7 +37,8 @@ public struct ConsentEvent: Hashable, Sendable {
 
   /// Makes an event.
   public init(
-    evidence: ResourceID, kind: Kind, purpose: Purpose?, channel: Channel?, at: Instant, expiresAt: Instant? = nil,
+    evidence: ResourceID, kind: Kind, purpose: Purpose?, channel: Channel?, at: Instant,
+    expiresAt: Instant? = nil,
     source: Source = .record, wording: String? = nil
   ) {
     self.evidence = evidence

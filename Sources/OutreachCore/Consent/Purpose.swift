@@ -28,7 +28,8 @@ public struct Purpose: Hashable, Comparable, Sendable, CustomStringConvertible {
 
   /// The closed list in the order of the rule.
   public static let all: [Purpose] = [
-    .appointment, .wellness, .registration, .preoperative, .labResult, .postDischarge, .prescription, .homeCare,
+    .appointment, .wellness, .registration, .preoperative, .labResult, .postDischarge, .prescription,
+    .homeCare,
   ]
 
   /// The name as in campaigns.

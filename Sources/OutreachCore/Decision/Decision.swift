@@ -41,9 +41,11 @@ public struct Decision: Hashable, Sendable {
 
   /// Makes a decision.
   public init(
-    patient: PatientHandle, campaign: CampaignID, message: MessageID?, occurrence: Occurrence?, verdict: Verdict,
+    patient: PatientHandle, campaign: CampaignID, message: MessageID?, occurrence: Occurrence?,
+    verdict: Verdict,
     reason: Reason?, channel: Channel? = nil, recipient: Recipient? = nil, language: String? = nil,
-    text: RenderedMessage? = nil, sendAt: Instant? = nil, zones: [String] = [], rules: [RuleResult], read: [String]
+    text: RenderedMessage? = nil, sendAt: Instant? = nil, zones: [String] = [], rules: [RuleResult],
+    read: [String]
   ) {
     self.patient = patient
     self.campaign = campaign

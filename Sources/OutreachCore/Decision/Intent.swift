@@ -39,7 +39,8 @@ public struct Intent: Hashable, Sendable {
 
   /// Makes an intent.
   public init(
-    message: MessageID, about: Subject? = nil, due: Instant? = nil, expires: Instant? = nil, channel: Channel? = nil,
+    message: MessageID, about: Subject? = nil, due: Instant? = nil, expires: Instant? = nil,
+    channel: Channel? = nil,
     onRefused: TaskRequest? = nil
   ) {
     self.message = message

@@ -1,4 +1,6 @@
-/// Why a message does not go out, or not now. The names are stable: JSON, stores and people rely on them.
+/// Why a message does not go out, or not now.
+///
+/// The names are stable: JSON, stores and people rely on them.
 public enum Reason: String, Hashable, Sendable, CaseIterable {
   /// The record is inactive, replaced or deleted, the person has died, is in hospital or asked not to be contacted.
   case patientInactive = "patient_inactive"

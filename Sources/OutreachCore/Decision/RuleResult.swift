@@ -16,7 +16,9 @@ public struct RuleResult: Hashable, Sendable {
   public var verdict: Verdict
   /// Why, unless it allows.
   public var reason: Reason?
-  /// What it saw, in a few words. It may speak of the patient's record, never of a name, number or text.
+  /// What it saw, in a few words.
+  ///
+  /// It may speak of the patient's record, never of a name, number or text.
   public var detail: String
 
   /// Makes a result.

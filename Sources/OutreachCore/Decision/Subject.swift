@@ -12,7 +12,9 @@ public enum SubjectKind: String, Hashable, Sendable, CaseIterable {
   case contact
 }
 
-/// The fact that a message is about. The occurrence, the values in the text and the validity of the
+/// The fact that a message is about.
+///
+/// The occurrence, the values in the text and the validity of the
 /// message all hang on it.
 public enum Subject: Hashable, Sendable {
   /// A refill that falls due on a day.
@@ -39,18 +41,19 @@ public enum Subject: Hashable, Sendable {
 
   /// What saying it twice can be seen by: the kind and the day, with the time where a day can hold two.
   ///
-  /// - Parameters:
-  ///   - clinicZone: the zone whose calendar names the day of facts that have no place of their own.
-  ///   - zone: finds a zone by name.
-  public func occurrence(clinicZone: Zone, zone: (String) -> Zone?) -> Occurrence {
+  /// An appointment goes by Greenwich, so that learning the zone of its place does not make it another one.
+  ///
+  /// - Parameter clinicZone: the zone whose calendar names the day of other facts.
+  public func occurrence(clinicZone: Zone) -> Occurrence {
     switch self {
     case .refill(_, let dueOn): return Occurrence("refill \(dueOn)")
-    case .appointment(let appointment, let name):
-      let local = (zone(name) ?? clinicZone).civil(at: appointment.startsAt)
-      return Occurrence("appointment \(local.date) \(local.time)")
+    case .appointment(let appointment, _):
+      let start = Zone.utc.civil(at: appointment.startsAt)
+      return Occurrence("appointment \(start.date) \(start.time)Z")
     case .encounter(let encounter):
       return Occurrence("encounter \(clinicZone.date(at: encounter.endedAt ?? encounter.startedAt))")
-    case .observation(let observation): return Occurrence("observation \(clinicZone.date(at: observation.at))")
+    case .observation(let observation):
+      return Occurrence("observation \(clinicZone.date(at: observation.at))")
     case .contact(let contact): return Occurrence("contact \(clinicZone.date(at: contact.at))")
     }
   }

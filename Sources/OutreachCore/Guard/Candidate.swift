@@ -23,10 +23,12 @@ public struct Candidate: Sendable {
   /// The order in which the candidates of a patient are settled: priority, then due time, then names.
   static func precedes(_ left: Candidate, _ right: Candidate) -> Bool {
     (
-      left.campaign.priority, left.intent.due ?? .earliest, left.campaign.id.rawValue, left.message.id.rawValue,
+      left.campaign.priority, left.intent.due ?? .earliest, left.campaign.id.rawValue,
+      left.message.id.rawValue,
       left.occurrence.rawValue
     ) < (
-      right.campaign.priority, right.intent.due ?? .earliest, right.campaign.id.rawValue, right.message.id.rawValue,
+      right.campaign.priority, right.intent.due ?? .earliest, right.campaign.id.rawValue,
+      right.message.id.rawValue,
       right.occurrence.rawValue
     )
   }
@@ -49,7 +51,8 @@ public struct GuardedPatient: Sendable {
 
   /// Makes a patient.
   public init(
-    handle: PatientHandle, standing: RecordStanding = .current, facts: PatientFacts, identity: PatientIdentity,
+    handle: PatientHandle, standing: RecordStanding = .current, facts: PatientFacts,
+    identity: PatientIdentity,
     consents: [ConsentEvent], sharedNumbers: Set<PhoneNumber> = []
   ) {
     self.handle = handle

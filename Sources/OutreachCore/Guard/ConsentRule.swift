@@ -10,7 +10,8 @@ struct ConsentRule: GuardRule {
       return .allow("granted \(day(event.at))" + (event.wording.map { ", \($0)" } ?? ""))
     case .missing: return .suppress(.consentMissing, "no consent to \(wanted) on record")
     case .revoked(let event):
-      return .suppress(.consentRevoked, event.at == .earliest ? "refused" : "refused or withdrawn \(day(event.at))")
+      return .suppress(
+        .consentRevoked, event.at == .earliest ? "refused" : "refused or withdrawn \(day(event.at))")
     case .expired(let event):
       return .suppress(.consentExpired, "ran out \(event.expiresAt.map(day) ?? "")")
     }

@@ -20,7 +20,8 @@ enum ContactChoice: Hashable {
       let inUse = point.use != .old && (point.startsOn ?? day) <= day && (point.endsOn ?? day) >= day
       return inUse && Self.serves(point, channel)
     }
-    .enumerated().sorted { Self.order($0.element, $0.offset) < Self.order($1.element, $1.offset) }.map(\.element)
+    .enumerated().sorted { Self.order($0.element, $0.offset) < Self.order($1.element, $1.offset) }.map(
+      \.element)
     guard !serving.isEmpty else {
       self = .missing(Self.absence(of: channel, among: points))
       return
@@ -29,7 +30,8 @@ enum ContactChoice: Hashable {
     for point in serving {
       switch point.system {
       case .phone, .sms:
-        guard let reading = point.phone, let number = reading.number, reading.isValid, reading.fault == nil else {
+        guard let reading = point.phone, let number = reading.number, reading.isValid, reading.fault == nil
+        else {
           fault = Self.sentence(for: point.phone?.fault)
           continue
         }
@@ -52,7 +54,8 @@ enum ContactChoice: Hashable {
       case .other: continue
       }
     }
-    self = .invalid(serving.count == 1 ? fault : "none of \(serving.count) can be used; of the last, \(fault)")
+    self = .invalid(
+      serving.count == 1 ? fault : "none of \(serving.count) can be used; of the last, \(fault)")
   }
 
   private static func serves(_ point: ContactPoint, _ channel: Channel) -> Bool {
@@ -103,7 +106,14 @@ enum EmailAddress {
     }
     let labels = parts[1].split(separator: ".", omittingEmptySubsequences: false)
     return labels.count >= 2
-      && labels.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { $0 == 45 || $0 > 127 || ($0 | 32) >= 97 && ($0 | 32) <= 122 || $0 >= 48 && $0 <= 57 } }
-      && parts[0].unicodeScalars.allSatisfy { $0.value > 32 && $0.value != 127 && !"<>()[],;:\\\"".unicodeScalars.contains($0) }
+      && labels.allSatisfy {
+        !$0.isEmpty
+          && $0.utf8.allSatisfy {
+            $0 == 45 || $0 > 127 || ($0 | 32) >= 97 && ($0 | 32) <= 122 || $0 >= 48 && $0 <= 57
+          }
+      }
+      && parts[0].unicodeScalars.allSatisfy {
+        $0.value > 32 && $0.value != 127 && !"<>()[],;:\\\"".unicodeScalars.contains($0)
+      }
   }
 }

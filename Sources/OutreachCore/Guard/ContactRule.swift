@@ -26,8 +26,10 @@ struct ContactRule: GuardRule {
   private static func lastEvidence(for point: ContactPoint, _ guarded: GuardCase) -> Instant? {
     var evidence: [Instant] = []
     if let day = point.startsOn { evidence.append(guarded.environment.clinicZone.startOfDay(day)) }
-    evidence += guarded.patient.consents.filter { $0.kind == .granted && ($0.channel ?? guarded.channel) == guarded.channel }
-      .map(\.at)
+    evidence += guarded.patient.consents.filter {
+      $0.kind == .granted && ($0.channel ?? guarded.channel) == guarded.channel
+    }
+    .map(\.at)
     evidence += guarded.patient.facts.contacts
       .filter { ($0.isInbound || $0.status == .delivered) && $0.channel == guarded.channel }.map(\.at)
     return evidence.filter { $0 <= guarded.environment.now }.max()

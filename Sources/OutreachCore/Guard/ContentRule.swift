@@ -7,7 +7,8 @@ struct ContentRule: GuardRule {
     case .failure(let fault): return .suppress(fault.reason, fault.detail)
     case .success(let text):
       let encoding = text.encoding
-      let size = "\(guarded.language), \(encoding.segments) segment\(encoding.segments == 1 ? "" : "s") \(encoding.alphabet.rawValue)"
+      let size =
+        "\(guarded.language), \(encoding.segments) segment\(encoding.segments == 1 ? "" : "s") \(encoding.alphabet.rawValue)"
       return .allow(encoding.isLong ? "\(size): long" : size)
     }
   }
@@ -16,13 +17,15 @@ struct ContentRule: GuardRule {
   static func rendered(_ guarded: GuardCase) -> Result<RenderedMessage, RenderFault> {
     guard let variant = guarded.variant else {
       return .failure(
-        RenderFault(reason: .languageMissing, detail: "no wording in '\(guarded.language)' for \(guarded.channel)"))
+        RenderFault(
+          reason: .languageMissing, detail: "no wording in '\(guarded.language)' for \(guarded.channel)"))
     }
     var zone = guarded.environment.clinicZone
     if case .appointment(_, let name)? = guarded.candidate.intent.about {
       // Another zone's clock would put a wrong time into the text, and say the same thing twice once it is mended.
       guard case .success(let place) = guarded.environment.zones.zone(named: name) else {
-        return .failure(RenderFault(reason: .zoneUnknown, detail: "the time zone of the appointment's place is unknown"))
+        return .failure(
+          RenderFault(reason: .zoneUnknown, detail: "the time zone of the appointment's place is unknown"))
       }
       zone = place
     }

@@ -2,7 +2,9 @@
 ///
 /// Pure: the same patient, candidates and environment give the same decisions, and nothing here reads a clock.
 public struct Guard: Sendable {
-  /// The rules in the order in which they are asked. The first that refuses gives the reason.
+  /// The rules in the order in which they are asked.
+  ///
+  /// The first that refuses gives the reason.
   static let rules: [any GuardRule & Sendable] = [
     FactsRule(), PatientRule(), ApprovalRule(), PurposeRule(), ConsentRule(), ContactRule(), ContentRule(),
     OccurrenceRule(), DueRule(), ReplyRule(), QuietHoursRule(), FrequencyCapRule(),
@@ -42,7 +44,9 @@ public struct Guard: Sendable {
     }
   }
 
-  private func decide(_ candidate: Candidate, for patient: GuardedPatient, counted: [CountedMessage]) -> Decision {
+  private func decide(_ candidate: Candidate, for patient: GuardedPatient, counted: [CountedMessage])
+    -> Decision
+  {
     let guarded = preferredCase(candidate, for: patient, counted: counted)
     var rules: [RuleResult] = []
     var refusal: Reason?
@@ -96,7 +100,8 @@ public struct Guard: Sendable {
     for (index, rule) in Self.rules.enumerated() {
       guard case .suppress(let reason, let detail) = rule.outcome(guarded) else { continue }
       decision.rules[index] = RuleResult(
-        rule: rule.name, verdict: .suppress, reason: reason, detail: "at \(instant.rfc3339), when it could go: \(detail)")
+        rule: rule.name, verdict: .suppress, reason: reason,
+        detail: "at \(instant.rfc3339), when it could go: \(detail)")
       decision.verdict = .suppress
       decision.reason = reason
       decision.sendAt = nil
@@ -123,14 +128,16 @@ public struct Guard: Sendable {
     _ candidate: Candidate, for patient: GuardedPatient, on channel: Channel, counted: [CountedMessage]
   ) -> GuardCase {
     let contact = ContactChoice(
-      among: patient.identity.contactPoints, for: channel, on: environment.clinicZone.date(at: environment.now))
+      among: patient.identity.contactPoints, for: channel,
+      on: environment.clinicZone.date(at: environment.now))
     let language = patient.facts.language ?? environment.clinic.language
     return GuardCase(
       candidate: candidate, patient: patient, environment: environment, channel: channel, contact: contact,
       whereabouts: Whereabouts(
         of: patient.identity, recipient: contact.recipient, country: environment.clinic.country,
         catalogue: environment.zones),
-      variant: candidate.message.variant(language: language, channel: channel), language: language, counted: counted,
+      variant: candidate.message.variant(language: language, channel: channel), language: language,
+      counted: counted,
       expires: expires(candidate.intent))
   }
 
@@ -140,7 +147,9 @@ public struct Guard: Sendable {
     if let said = intent.expires { return said }
     let earliest = max(environment.now, intent.due ?? environment.now)
     let patience = earliest + environment.policy.expiresAfter
-    guard case .appointment(let appointment, _)? = intent.about, appointment.startsAt > earliest else { return patience }
+    guard case .appointment(let appointment, _)? = intent.about, appointment.startsAt > earliest else {
+      return patience
+    }
     return min(patience, appointment.startsAt)
   }
 }

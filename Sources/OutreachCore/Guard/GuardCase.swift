@@ -43,7 +43,9 @@ enum RuleOutcome {
   case wait(Reason, String)
 }
 
-/// One rule of the guard. A new rule is one file and one line in ``Guard/rules``.
+/// One rule of the guard.
+///
+/// A new rule is one file and one line in ``Guard/rules``.
 protocol GuardRule {
   /// The rule's name in trails.
   var name: String { get }

@@ -19,7 +19,8 @@ struct OccurrenceRule: GuardRule {
       let day = environment.clinicZone.date(at: last)
       guard let pause = candidate.campaign.repeatAfter else { return .suppress(.alreadySent, "sent \(day)") }
       if last + pause > environment.now {
-        return .suppress(.alreadySent, "sent \(day); again from \(environment.clinicZone.date(at: last + pause))")
+        return .suppress(
+          .alreadySent, "sent \(day); again from \(environment.clinicZone.date(at: last + pause))")
       }
     }
     guard guarded.expires > environment.now else {

@@ -12,12 +12,14 @@ struct QuietHoursRule: GuardRule {
       let clocks = closed.map { "\($0.civil(at: now).time) in \($0.name)" }.joined(separator: ", ")
       return .wait(.quietHours, "it is \(clocks)")
     }
-    return .allow("inside \(between ?? hours.window) in \(guarded.whereabouts.zones.map(\.name).joined(separator: ", "))")
+    return .allow(
+      "inside \(between ?? hours.window) in \(guarded.whereabouts.zones.map(\.name).joined(separator: ", "))")
   }
 
   func earliest(from start: Instant, before end: Instant, _ guarded: GuardCase) -> Instant? {
     guard guarded.whereabouts.fault == nil else { return nil }
     return guarded.environment.policy.quietHours.earliest(
-      from: start, before: end, zones: guarded.whereabouts.zones, within: guarded.candidate.campaign.sendBetween)
+      from: start, before: end, zones: guarded.whereabouts.zones,
+      within: guarded.candidate.campaign.sendBetween)
   }
 }

@@ -13,7 +13,7 @@ struct ReplyRule: GuardRule {
         : "the patient wrote in a moment ago; from \(free.rfc3339)")
   }
 
-  /// The hold ends by itself: an open message that nobody answers must not silence a clinic for ever.
+  /// The instant at which it is worth asking again: while a message is open, the whole guard answers the same then.
   func earliest(from start: Instant, before end: Instant, _ guarded: GuardCase) -> Instant? {
     max(start, Self.free(guarded) ?? start)
   }

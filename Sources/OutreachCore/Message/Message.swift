@@ -59,7 +59,9 @@ public struct Variant: Sendable {
   public var body: MessageTemplate
 
   /// Makes a wording.
-  public init(language: String, channel: Channel? = nil, subject: MessageTemplate? = nil, body: MessageTemplate) {
+  public init(
+    language: String, channel: Channel? = nil, subject: MessageTemplate? = nil, body: MessageTemplate
+  ) {
     self.language = language
     self.channel = channel
     self.subject = subject

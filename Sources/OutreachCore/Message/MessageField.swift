@@ -59,7 +59,8 @@ public enum MessageField: String, CaseIterable, Hashable, Sendable {
     case .appointmentDate, .appointmentTime, .appointmentWeekday: .logistics
     // A surname, a birth date or an age identifies a person to a stranger who reads the text; the kind and
     // the place of a visit tell the specialty (HHS OCR FAQ 198; HIPAA identifiers, 45 CFR 164.514).
-    case .patientLastName, .patientBirthDate, .patientAge, .patientCondition, .appointmentKind, .appointmentLocation,
+    case .patientLastName, .patientBirthDate, .patientAge, .patientCondition, .appointmentKind,
+      .appointmentLocation,
       .refillMedication, .observationValue:
       .clinical
     }
@@ -68,7 +69,8 @@ public enum MessageField: String, CaseIterable, Hashable, Sendable {
   /// The fact a message must be about for the value to exist; nil where it always does.
   public var subject: SubjectKind? {
     switch self {
-    case .appointmentDate, .appointmentTime, .appointmentWeekday, .appointmentKind, .appointmentLocation: .appointment
+    case .appointmentDate, .appointmentTime, .appointmentWeekday, .appointmentKind, .appointmentLocation:
+      .appointment
     case .refillMedication: .refill
     case .observationValue: .observation
     default: nil

@@ -28,48 +28,54 @@ public struct MessageTemplate: Hashable, Sendable {
   ///     called the template must not be used.
   public init(_ source: String, channels: [Channel], faults: (_ offset: Int, _ message: String) -> Void) {
     var pieces: [Piece] = []
-    var text = ""
-    func endText() {
-      if !text.isEmpty { pieces.append(.text(text)) }
-      text = ""
+    var text = String.UnicodeScalarView()
+    var isFaulty = false
+    func fault(_ offset: Int, _ message: String) {
+      isFaulty = true
+      faults(offset, message)
     }
-    var rest = Substring(source)
-    func offset() -> Int { source.utf8.count - rest.utf8.count }
-    while let character = rest.first {
-      switch character {
+    func endText() {
+      if !text.isEmpty { pieces.append(.text(String(text))) }
+      text = String.UnicodeScalarView()
+    }
+    // By scalars and not by characters: a brace with an accent upon it is still a brace.
+    var rest = source.unicodeScalars[...]
+    func offset() -> Int { source.utf8.distance(from: source.startIndex, to: rest.startIndex) }
+    while let scalar = rest.first {
+      switch scalar {
       case "\\":
         let place = offset()
         rest.removeFirst()
-        if let escaped = rest.first, "\\{}|".contains(escaped) {
+        if let escaped = rest.first, "\\{}|".unicodeScalars.contains(escaped) {
           text.append(escaped)
           rest.removeFirst()
         } else {
-          faults(place, "a backslash stands before '\\', '{' or '}' only; write '\\\\' for a backslash")
+          fault(place, "a backslash stands before '\\', '{' or '}' only; write '\\\\' for a backslash")
         }
       case "{":
         let place = offset()
         guard let end = rest.firstIndex(of: "}") else {
-          faults(place, "'{' is never closed; write '{$name}', or '\\{' for a brace")
-          rest = ""
+          fault(place, "'{' is never closed; write '{$name}', or '\\{' for a brace")
+          rest = rest[rest.endIndex...]
           continue
         }
-        let inner = rest[rest.index(after: rest.startIndex)..<end]
-        if let field = Self.field(inner, at: place, channels: channels, faults: faults) {
+        let inner = Substring(rest[rest.index(after: rest.startIndex)..<end])
+        if let field = Self.field(inner, at: place, channels: channels, faults: fault) {
           endText()
           pieces.append(.field(field))
         }
         rest = rest[rest.index(after: end)...]
       case "}":
-        faults(offset(), "'}' without '{'; write '\\}' for a brace")
+        fault(offset(), "'}' without '{'; write '\\}' for a brace")
         rest.removeFirst()
       default:
-        if let fault = Self.fault(of: character) { faults(offset(), fault) }
-        text.append(character)
+        if let message = Self.fault(of: scalar) { fault(offset(), message) }
+        text.append(scalar)
         rest.removeFirst()
       }
     }
     endText()
-    if pieces.isEmpty { faults(0, "the text is empty") }
+    if pieces.isEmpty, !isFaulty { fault(0, "the text is empty") }
     self.pieces = pieces
   }
 
@@ -95,24 +101,23 @@ public struct MessageTemplate: Hashable, Sendable {
     if let channel = channels.first(where: { field.label > $0.clearance }) {
       faults(
         place,
-        "'{$\(key)}' tells what somebody is treated for, or who they are, and \(channel) may be read by others; leave it out")
+        "'{$\(key)}' tells what somebody is treated for, or who they are, and \(channel) may be read by others; leave it out"
+      )
       return nil
     }
     return field
   }
 
   /// Why a character cannot stand in a message, or nil.
-  private static func fault(of character: Character) -> String? {
-    for scalar in character.unicodeScalars {
-      switch scalar.properties.generalCategory {
-      case .control where scalar == "\n": continue
-      case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: break
-      // Fillers and selectors show nothing either; U+FE0F is part of how emoji are written.
-      default: if !scalar.properties.isDefaultIgnorableCodePoint || scalar == "\u{FE0F}" { continue }
-      }
-      let code = String(scalar.value, radix: 16, uppercase: true)
-      return "U+\(String(repeating: "0", count: max(0, 4 - code.count)))\(code) is invisible or reserved and cannot be sent"
+  private static func fault(of scalar: Unicode.Scalar) -> String? {
+    switch scalar.properties.generalCategory {
+    case .control where scalar == "\n": return nil
+    case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: break
+    // Fillers and selectors show nothing either; U+FE0F is part of how emoji are written.
+    default: if !scalar.properties.isDefaultIgnorableCodePoint || scalar == "\u{FE0F}" { return nil }
     }
-    return nil
+    let code = String(scalar.value, radix: 16, uppercase: true)
+    return
+      "U+\(String(repeating: "0", count: max(0, 4 - code.count)))\(code) is invisible or reserved and cannot be sent"
   }
 }

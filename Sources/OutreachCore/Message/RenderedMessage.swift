@@ -56,7 +56,9 @@ extension Variant {
   /// Renders the wording for a patient.
   ///
   /// - Throws: ``RenderFault`` naming the first value that is missing or not what it should be.
-  public func rendered(for context: MessageContext, replies: [ReplyOption]) throws(RenderFault) -> RenderedMessage {
+  public func rendered(for context: MessageContext, replies: [ReplyOption]) throws(RenderFault)
+    -> RenderedMessage
+  {
     var revealed = ""
     var masked = ""
     for piece in body.pieces {
@@ -89,7 +91,9 @@ extension Variant {
 
 extension MessageField {
   /// The value as it is said, after the check of its type.
-  func value(in context: MessageContext, language: String, replies: [ReplyOption]) throws(RenderFault) -> String {
+  func value(in context: MessageContext, language: String, replies: [ReplyOption]) throws(RenderFault)
+    -> String
+  {
     let words = Wording.of(language)
     switch self {
     case .clinicName: return context.clinic.name
@@ -101,7 +105,8 @@ extension MessageField {
         throw RenderFault(reason: .valueMissing, detail: "no first name on record")
       }
       guard PersonName.isNameShaped(name) else {
-        throw RenderFault(reason: .contentRefused, detail: "the first name on record is not shaped like a name")
+        throw RenderFault(
+          reason: .contentRefused, detail: "the first name on record is not shaped like a name")
       }
       return name
     case .appointmentDate, .appointmentTime, .appointmentWeekday:
@@ -114,7 +119,8 @@ extension MessageField {
       case .appointmentTime: return words.time(local.time)
       default: return words.weekday(local.date.weekday)
       }
-    case .patientLastName, .patientBirthDate, .patientAge, .patientCondition, .appointmentKind, .appointmentLocation,
+    case .patientLastName, .patientBirthDate, .patientAge, .patientCondition, .appointmentKind,
+      .appointmentLocation,
       .refillMedication, .observationValue:
       throw RenderFault(reason: .contentRefused, detail: "'\(rawValue)' is not cleared for any channel")
     }
@@ -132,7 +138,9 @@ public enum PersonName {
     guard (1...40).contains(text.count), let first = text.unicodeScalars.first, first.properties.isAlphabetic,
       text.unicodeScalars.allSatisfy({ isLetter($0) || joints.contains($0) })
     else { return false }
-    for word in text.split(separator: " ", omittingEmptySubsequences: false) where !isWord(word) { return false }
+    for word in text.split(separator: " ", omittingEmptySubsequences: false) where !isWord(word) {
+      return false
+    }
     return true
   }
 

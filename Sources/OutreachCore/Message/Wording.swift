@@ -19,7 +19,9 @@ public struct Wording: Sendable {
     language.lowercased().prefix { $0 != "-" } == "es" ? spanish : english
   }
 
-  /// How to stop further messages. STOP is the one word that every carrier obeys in every language.
+  /// How to stop further messages.
+  ///
+  /// STOP is the one word that every carrier obeys in every language.
   public func optOut(on channel: Channel) -> String {
     switch channel {
     case .voice: stopByVoice
@@ -28,7 +30,7 @@ public struct Wording: Sendable {
     }
   }
 
-  /// The answers that can be given: `Reply C or R.`
+  /// The answers that can be given, as in "Reply C or R".
   public func replies(_ keys: [String], on channel: Channel) -> String {
     guard let last = keys.last else { return "" }
     let verb = channel == .voice ? pressVerb : replyVerb

@@ -39,7 +39,8 @@ public struct MedicationOrder: Hashable, Sendable {
 
   /// Makes an order.
   public init(
-    id: ResourceID, codes: [Coding], medication: ResourceID? = nil, isActive: Bool, authoredOn: CivilDate? = nil,
+    id: ResourceID, codes: [Coding], medication: ResourceID? = nil, isActive: Bool,
+    authoredOn: CivilDate? = nil,
     validUntil: CivilDate? = nil, supplyDays: Int? = nil, repeatsAllowed: Int? = nil
   ) {
     self.id = id
@@ -70,7 +71,8 @@ public struct Dispense: Hashable, Sendable {
 
   /// Makes a dispense; only completed ones are facts.
   public init(
-    id: ResourceID, orders: [ResourceID], codes: [Coding], medication: ResourceID? = nil, handedOverOn: CivilDate,
+    id: ResourceID, orders: [ResourceID], codes: [Coding], medication: ResourceID? = nil,
+    handedOverOn: CivilDate,
     supplyDays: Int? = nil
   ) {
     self.id = id
@@ -262,7 +264,8 @@ public struct PastContact: Hashable, Sendable {
 
   /// Makes a past contact.
   public init(
-    id: ResourceID, at: Instant, channel: Channel? = nil, status: Status, key: Key? = nil, replyCode: String? = nil
+    id: ResourceID, at: Instant, channel: Channel? = nil, status: Status, key: Key? = nil,
+    replyCode: String? = nil
   ) {
     self.id = id
     self.at = at

@@ -36,7 +36,9 @@ public enum PatientName: Hashable, Sendable {
   }
 }
 
-/// One patient during a pass. What is sealed is opened when it is asked for, once.
+/// One patient during a pass.
+///
+/// What is sealed is opened when it is asked for, once.
 public protocol PatientEntry: AnyObject {
   /// The patient's handle.
   var handle: PatientHandle { get }

@@ -1,6 +1,8 @@
 /// The clinic that speaks to its patients, as `clinic.lua` declares it.
 public struct Clinic: Sendable, Hashable {
-  /// The name that messages use. It must not tell what is treated there.
+  /// The name that messages use.
+  ///
+  /// It must not tell what is treated there.
   public var name: String
   /// The number that messages ask patients to call, as it is to be shown.
   public var phone: String

@@ -29,7 +29,8 @@ public struct FrequencyCap: Sendable, Hashable {
   ///
   /// The rule does not say what a day is, so both readings hold: the patient's calendar day and 24 hours.
   /// E-mail and app messages are capped apart from it, with the same numbers; that is this program's choice.
-  public static let healthcareExemption: [FrequencyCap] = [[.sms, .voice], [.email, .app]].flatMap { channels in
+  public static let healthcareExemption: [FrequencyCap] = [[.sms, .voice], [.email, .app]].flatMap {
+    channels in
     [
       FrequencyCap(name: "1 a calendar day", limit: 1, window: .calendarDay, channels: channels),
       FrequencyCap(name: "1 in 24 hours", limit: 1, window: .rolling(.seconds(86_400)), channels: channels),
@@ -45,7 +46,9 @@ public struct FrequencyCap: Sendable, Hashable {
   /// - Parameters:
   ///   - counted: when counted messages went out or are planned to, in any order.
   ///   - zones: every zone the patient may be in; a calendar day must have room in each.
-  public func earliest(from start: Instant, before end: Instant, counted: [Instant], zones: [Zone]) -> Instant? {
+  public func earliest(from start: Instant, before end: Instant, counted: [Instant], zones: [Zone])
+    -> Instant?
+  {
     guard limit > 0 else { return nil }
     var candidates = [start]
     switch window {

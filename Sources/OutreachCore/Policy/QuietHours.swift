@@ -1,6 +1,6 @@
 /// When messages may go out: a window of the patient's clock on certain days.
 public struct QuietHours: Sendable, Hashable {
-  /// The window that no policy or campaign can widen: 47 CFR 64.1200(c)(1), 8 a.m. to 9 p.m.
+  /// The window that no policy or campaign can widen, 08:00 up to 21:00: 47 CFR 64.1200(c)(1).
   public static let hardBound = TimeWindow(hours: 8..<21)
 
   /// The window in which messages may go out.
@@ -33,25 +33,32 @@ public struct QuietHours: Sendable, Hashable {
   /// The earliest instant, at or after `start` and before `end`, that is allowed in every zone.
   ///
   /// - Parameter narrower: an additional window of the patient's clock, such as a campaign's `send_between`.
-  public func earliest(from start: Instant, before end: Instant, zones: [Zone], within narrower: TimeWindow?) -> Instant? {
+  public func earliest(from start: Instant, before end: Instant, zones: [Zone], within narrower: TimeWindow?)
+    -> Instant?
+  {
     var instant = start
     while instant < end {
-      guard let closed = zones.first(where: { !allow(instant, in: $0, within: narrower) }) else { return instant }
-      guard let opening = opening(after: instant, before: end, in: closed, within: narrower) else { return nil }
+      guard let closed = zones.first(where: { !allow(instant, in: $0, within: narrower) }) else {
+        return instant
+      }
+      guard let opening = opening(after: instant, before: end, in: closed, within: narrower) else {
+        return nil
+      }
       instant = opening
     }
     return nil
   }
 
   /// The first instant after `instant` at which one zone passes from closed to open.
-  private func opening(after instant: Instant, before end: Instant, in zone: Zone, within narrower: TimeWindow?) -> Instant? {
+  private func opening(
+    after instant: Instant, before end: Instant, in zone: Zone, within narrower: TimeWindow?
+  ) -> Instant? {
     let starts = windows(narrower).map(\.start)
     var day = zone.date(at: instant)
     let last = zone.date(at: end)
     while day <= last {
       if isOpenDay(day) {
         let candidates = starts.flatMap { instants(of: CivilDateTime(date: day, time: $0), in: zone) }
-          + [zone.startOfDay(day)]
         if let opening = candidates.filter({ $0 > instant && allow($0, in: zone, within: narrower) }).min() {
           return opening
         }

@@ -4,7 +4,9 @@ public struct ValueSets: Sendable {
   public struct Set: Sendable, Hashable {
     /// The name by which campaigns ask for it.
     public var name: String
-    /// Its codes. An ICD-10 code stands for itself and everything below it: `E11` contains `E11.9`.
+    /// Its codes.
+    ///
+    /// An ICD-10 code stands for itself and everything below it: `E11` contains `E11.9`.
     public var codes: [Coding]
 
     /// Makes a set.

@@ -15,7 +15,8 @@ struct CampaignTable {
   let names: FactNames
 
   private static let keys = [
-    "id", "title", "owner", "purpose", "channels", "priority", "schedule", "send_between", "repeat_after", "uses",
+    "id", "title", "owner", "purpose", "channels", "priority", "schedule", "send_between", "repeat_after",
+    "uses",
     "messages", "audience", "decide",
   ]
 
@@ -24,7 +25,8 @@ struct CampaignTable {
     table.checkKeys(Self.keys)
     let id = table.text("id", example: "\"diabetes-adherence\"")
     if let id, !Name.isHyphenated(id) {
-      table.list.error(at: table.valueOffset("id"), "'id' must be small letters, digits and '-', not \"\(id)\"")
+      table.list.error(
+        at: table.valueOffset("id"), "'id' must be small letters, digits and '-', not \"\(id)\"")
     }
     let title = table.text("title", example: "\"Diabetes: refill nudges\"")
     let owner = table.text("owner", example: "\"Chronic Care Team\"")
@@ -63,16 +65,23 @@ struct CampaignTable {
   private func readChannels() -> [Channel]? {
     guard let texts = table.texts("channels", example: "{ \"sms\", \"voice\" }") else { return nil }
     let known = environment.channels.map(\.rawValue)
-    if texts.isEmpty { table.list.error(at: table.valueOffset("channels"), "'channels' names no channel") }
+    if texts.isEmpty {
+      table.list.error(at: table.valueOffset("channels"), "'channels' names no channel")
+      return nil
+    }
     for (text, offset) in texts where !known.contains(text) {
       table.list.error(
-        at: offset, "there is no channel '\(text)'\(Suggestion.sentence(for: text, among: known)); \(TableReader.oneOf(known))")
+        at: offset,
+        "there is no channel '\(text)'\(Suggestion.sentence(for: text, among: known)); \(TableReader.oneOf(known))"
+      )
     }
     return texts.map { Channel($0.text) }
   }
 
   private func readMessages(_ channels: [Channel]) -> [MessageID: Message] {
-    guard let entries = table.table("messages", called: "'messages'", example: "{ refill_due = { en = \"…\" } }") else {
+    guard
+      let entries = table.table("messages", called: "'messages'", example: "{ refill_due = { en = \"…\" } }")
+    else {
       return [:]
     }
     entries.checkNoList()
@@ -111,7 +120,9 @@ struct CampaignTable {
     guard let every = schedule.span("every") else { return nil }
     guard let days = every.days else {
       if schedule.has("at") {
-        schedule.list.error(at: schedule.keyOffset("at"), "'at' goes with days or weeks, not with \"\(every.count) \(every.unit.rawValue)s\"")
+        schedule.list.error(
+          at: schedule.keyOffset("at"),
+          "'at' goes with days or weeks, not with \"\(every.count) \(every.unit.rawValue)s\"")
       }
       if every.duration < .seconds(300) {
         schedule.list.error(at: schedule.valueOffset("every"), "'every' must be at least \"5 minutes\"")
@@ -128,15 +139,20 @@ struct CampaignTable {
   private func readWindow() -> TimeWindow? {
     guard let texts = table.texts("send_between") else { return nil }
     let offset = table.valueOffset("send_between")
-    guard texts.count == 2, let window = TimeWindow(from: texts[0].text, to: texts[1].text), !window.crossesMidnight else {
-      table.list.error(at: offset, "'send_between' must be two times of one day, such as { \"09:00\", \"12:00\" }")
+    guard texts.count == 2, let window = TimeWindow(from: texts[0].text, to: texts[1].text),
+      !window.crossesMidnight
+    else {
+      table.list.error(
+        at: offset, "'send_between' must be two times of one day, such as { \"09:00\", \"12:00\" }")
       return nil
     }
     for outer in [QuietHours.hardBound, environment.policy.quietHours.window] {
       let start = max(window.start.secondOfDay, outer.start.secondOfDay)
       let end = min(window.endSecondOfDay, outer.endSecondOfDay)
       guard start >= end else { continue }
-      table.list.error(at: offset, "no message could ever go out: \(window) lies outside of \(outer), when messages may be sent")
+      table.list.error(
+        at: offset,
+        "no message could ever go out: \(window) lies outside of \(outer), when messages may be sent")
       return nil
     }
     return window
@@ -147,7 +163,8 @@ struct CampaignTable {
     for (text, offset) in texts where names.position(of: text) == nil {
       let hint = Suggestion.sentence(for: text, among: names.names)
       table.list.error(
-        at: offset, "there is no fact '\(text)'\(hint); facts are age, sex, language, refill, appointment, encounter, "
+        at: offset,
+        "there is no fact '\(text)'\(hint); facts are age, sex, language, refill, appointment, encounter, "
           + "history, fields.NAME and the sets of valuesets.lua")
     }
     return Set(texts.map(\.text))

@@ -19,7 +19,10 @@ struct MessageCheck {
       // A call is answered with the keys of a telephone.
       let letters = message.replies.map(\.key).filter { !$0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
       if !letters.isEmpty, variant.body.fields.contains(.replies) {
-        list.error(at: place, "a call cannot ask to press \(letters.joined(separator: ", ")); leave out {$replies}, or use digits")
+        list.error(
+          at: place,
+          "a call cannot ask to press \(letters.joined(separator: ", ")); leave out {$replies}, or use digits"
+        )
       }
     }
   }
@@ -46,7 +49,8 @@ struct MessageCheck {
       for field in [MessageField.clinicName, .clinicPhone] where !fields.contains(field) {
         list.error(
           at: place,
-          "a message by \(channel) must name the clinic and how to reach it; add {$\(field.rawValue)} (47 CFR 64.1200(a)(9)(iv)(B))")
+          "a message by \(channel) must name the clinic and how to reach it; add {$\(field.rawValue)} (47 CFR 64.1200(a)(9)(iv)(B))"
+        )
       }
     }
     if fields.contains(.replies), message.replies.isEmpty {
@@ -56,7 +60,9 @@ struct MessageCheck {
       let most = environment.policy.maximumCharacters
       if shortest > most {
         list.error(
-          at: place, "the text has at least \(shortest) characters when it is sent; \(most) are allowed (47 CFR 64.1200(a)(9)(iv)(E))")
+          at: place,
+          "the text has at least \(shortest) characters when it is sent; \(most) are allowed (47 CFR 64.1200(a)(9)(iv)(E))"
+        )
       }
     }
   }
@@ -64,7 +70,8 @@ struct MessageCheck {
   /// The length of the text with the shortest values that patients can have.
   private func shortestLength(_ variant: Variant) -> Int? {
     // Monday 5 May 2025, 13:00: day, month and time at their shortest.
-    let appointment = Appointment(id: ResourceID(""), status: "booked", startsAt: Instant(secondsSinceEpoch: 1_746_450_000))
+    let appointment = Appointment(
+      id: ResourceID(""), status: "booked", startsAt: Instant(secondsSinceEpoch: 1_746_450_000))
     let context = MessageContext(
       clinic: environment.clinic, givenName: "A", subject: .appointment(appointment, zone: "UTC"), zone: .utc,
       channel: .sms)
@@ -76,11 +83,14 @@ struct MessageCheck {
     for channel in channels {
       let spoken = message.languages(on: channel)
       if spoken.isEmpty {
-        list.warning(at: keyOffset, "message '\(message.id)' has no text for \(channel), so it cannot go out that way")
+        list.warning(
+          at: keyOffset, "message '\(message.id)' has no text for \(channel), so it cannot go out that way")
         continue
       }
       for language in all where !spoken.contains(language) {
-        list.warning(at: keyOffset, "message '\(message.id)' has no '\(language)' for \(channel), though it has elsewhere")
+        list.warning(
+          at: keyOffset,
+          "message '\(message.id)' has no '\(language)' for \(channel), though it has elsewhere")
       }
     }
   }

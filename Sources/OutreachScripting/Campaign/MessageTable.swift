@@ -30,14 +30,17 @@ struct MessageTable {
       } else {
         let hint = Suggestion.sentence(for: key, among: known + Wording.languages + ["replies"])
         table.list.error(
-          at: table.keyOffset(key), "\(table.what) has no field '\(key)'\(hint); write a language, a channel or 'replies'")
+          at: table.keyOffset(key),
+          "\(table.what) has no field '\(key)'\(hint); write a language, a channel or 'replies'")
       }
     }
     let message = Message(
       id: id, variants: variants, replies: ReplyTable(table: table, environment: environment).read(),
       position: table.list.map.position(keyOffset))
     if variants.isEmpty {
-      if !table.list.hasErrors { table.list.error(at: table.offset, "\(table.what) has no text; write en = \"…\"") }
+      if !table.list.hasErrors {
+        table.list.error(at: table.offset, "\(table.what) has no text; write en = \"…\"")
+      }
       return nil
     }
     MessageCheck(
@@ -51,7 +54,8 @@ struct MessageTable {
     let key = channel.rawValue
     guard channels.contains(channel) else {
       table.list.error(
-        at: table.keyOffset(key), "this campaign has no channel '\(channel)'; add it to 'channels' or leave the text out")
+        at: table.keyOffset(key),
+        "this campaign has no channel '\(channel)'; add it to 'channels' or leave the text out")
       return []
     }
     guard let texts = table.table(key, called: "'\(key)' of \(table.what)") else { return [] }
@@ -73,16 +77,20 @@ struct MessageTable {
     guard isSpoken(language, of: texts) else { return nil }
     guard case .table? = texts.table[language] else {
       texts.list.error(
-        at: texts.valueOffset(language), "an e-mail has a subject and a body; write { subject = \"…\", body = \"…\" }")
+        at: texts.valueOffset(language),
+        "an e-mail has a subject and a body; write { subject = \"…\", body = \"…\" }")
       return nil
     }
-    guard let email = texts.table(language, called: "e-mail '\(language)' of \(table.what)") else { return nil }
+    guard let email = texts.table(language, called: "e-mail '\(language)' of \(table.what)") else {
+      return nil
+    }
     email.checkKeys(["subject", "body"])
     let subject = template("subject", of: email, shownOn: [.email], example: "\"A note from {$clinic.name}\"")
     if let subject, let field = subject.fields.first(where: { $0.label > .open }) {
       // A subject is shown in lists and on lock screens, and to whoever handles the mail on its way.
       email.list.error(
-        at: email.valueOffset("subject"), "'{$\(field.rawValue)}' cannot stand in a subject, which others may read; move it to the body")
+        at: email.valueOffset("subject"),
+        "'{$\(field.rawValue)}' cannot stand in a subject, which others may read; move it to the body")
     }
     let body = template("body", of: email, shownOn: [.email], example: "\"… {$opt_out}\"")
     guard let subject, let body else { return nil }
@@ -121,7 +129,9 @@ struct MessageTable {
     var isFaulty = false
     let template = MessageTemplate(text, channels: channels) { offset, fault in
       isFaulty = true
-      texts.list.error(at: literal.origins.indices.contains(offset) ? literal.origins[offset] : texts.valueOffset(key), fault)
+      texts.list.error(
+        at: literal.origins.indices.contains(offset) ? literal.origins[offset] : texts.valueOffset(key), fault
+      )
     }
     return isFaulty ? nil : template
   }

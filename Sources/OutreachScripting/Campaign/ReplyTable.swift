@@ -10,8 +10,10 @@ struct ReplyTable {
   ///
   /// 47 CFR 64.1200(a)(10); the default keywords of carriers and gateways in English, French and Spanish.
   static let takenWords: Set<String> = [
-    "STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT", "REMOVE", "TD", "ARRET", "ARRETE",
-    "ARRETT", "ALTO", "PARAR", "BAJA", "CANCELAR", "DETENER", "START", "YES", "UNSTOP", "OPTIN", "HELP", "INFO", "AIDE",
+    "STOP", "STOPALL", "UNSUBSCRIBE", "CANCEL", "END", "QUIT", "REVOKE", "OPTOUT", "REMOVE", "TD", "ARRET",
+    "ARRETE",
+    "ARRETT", "ALTO", "PARAR", "BAJA", "CANCELAR", "DETENER", "START", "YES", "UNSTOP", "OPTIN", "HELP",
+    "INFO", "AIDE",
     "AYUDA",
   ]
 
@@ -26,7 +28,9 @@ struct ReplyTable {
     let offset = replies.keyOffset(key)
     if Self.takenWords.contains(key.uppercased()) {
       replies.list.error(
-        at: offset, "'\(key)' is taken: carriers read it as an opt-out, an opt-in or a call for help; use one letter such as C")
+        at: offset,
+        "'\(key)' is taken: carriers read it as an opt-out, an opt-in or a call for help; use one letter such as C"
+      )
     } else if key == "9" {
       replies.list.error(at: offset, "'9' is taken: it stops further calls")
     } else if !(1...10).contains(key.utf8.count)
@@ -43,7 +47,8 @@ struct ReplyTable {
     }
     let task = reply.text("task")
     if let task, !environment.clinic.taskKinds.contains(task) {
-      reply.list.error(at: reply.valueOffset("task"), StaticCheck.unknownTask(task, environment.clinic.taskKinds))
+      reply.list.error(
+        at: reply.valueOffset("task"), StaticCheck.unknownTask(task, environment.clinic.taskKinds))
     }
     return code.map { ReplyOption(key: key, code: $0, task: task) }
   }

@@ -94,7 +94,9 @@ struct StaticCheck {
   private func checkPatientMembers() {
     let root = list.map.root
     for key in ["audience", "decide"] {
-      guard case .function(let range)? = root?[key]?.content, let parameter = parameter(of: range) else { continue }
+      guard case .function(let range)? = root?[key]?.content, let parameter = parameter(of: range) else {
+        continue
+      }
       guard !isRedeclared(parameter, in: range) else { continue }
       for index in range where tokens[index].isName(parameter) && !isMember(index) {
         checkMember(after: index)
@@ -129,7 +131,8 @@ struct StaticCheck {
       }
       if field == .fields { checkField(after: index + 2) } else { checkUse(of: member, at: offset) }
     } else if mark.isSymbol(":"), PatientMethod(rawValue: member) == nil {
-      list.error(at: offset, "patient has no method '\(member)'\(Suggestion.sentence(for: member, among: all))")
+      list.error(
+        at: offset, "patient has no method '\(member)'\(Suggestion.sentence(for: member, among: all))")
     }
   }
 
@@ -141,16 +144,27 @@ struct StaticCheck {
     } else {
       list.error(
         at: tokens[index + 2].offset,
-        "the clinic has no field '\(name)'\(Suggestion.sentence(for: name, among: known)); fields are declared in clinic.lua")
+        "the clinic has no field '\(name)'\(Suggestion.sentence(for: name, among: known)); fields are declared in clinic.lua"
+      )
     }
   }
 
   // MARK: Names
 
   /// The names that every script can use without declaring them.
-  private static let globals = [
-    "type", "tostring", "tonumber", "select", "ipairs", "pairs", "error", "assert", "string", "table", "math", "utf8",
+  static let globals = [
+    "type", "tostring", "tonumber", "select", "ipairs", "pairs", "error", "assert", "string", "table", "math",
+    "utf8",
     "clinic", "today", "now",
+  ]
+
+  /// What Lua has elsewhere and scripts do not have here.
+  private static let leftOut: Set<String> = [
+    "pcall", "xpcall", "coroutine", "setmetatable", "getmetatable", "rawget", "rawset", "rawequal", "rawlen",
+    "next",
+    "load", "loadfile", "loadstring", "dofile", "print", "warn", "io", "os", "require", "debug", "package",
+    "module",
+    "unpack", "_G", "collectgarbage",
   ]
 
   /// Reports names that nothing in the file declares and the host does not have.
@@ -166,20 +180,27 @@ struct StaticCheck {
         list.error(at: token.offset, "'\(name)' is not a local variable; write 'local \(name) = …'")
       } else {
         let hint = Suggestion.sentence(for: name, among: known + declared.sorted())
-        list.error(at: token.offset, "there is nothing called '\(name)'\(hint)")
+        list.error(
+          at: token.offset,
+          Self.leftOut.contains(name)
+            ? "'\(name)' is not available to scripts" : "there is nothing called '\(name)'\(hint)")
       }
     }
   }
 
-  /// Whether a name is a key of a table constructor, or a label.
+  /// Whether a name is a key of a table constructor, a label or an attribute.
   private func isKey(_ index: Int) -> Bool {
     let before = index > 0 ? tokens[index - 1] : nil
     if before?.isName("goto") == true || before?.isSymbol("::") == true { return true }
+    // The attribute of `local x <const>`.
+    if before?.isSymbol("<") == true, token(index + 1).isSymbol(">") { return true }
     guard token(index + 1).isSymbol("="), let before else { return false }
     return before.isSymbol("{") || before.isSymbol(",") || before.isSymbol(";")
   }
 
   private func warnOfUnsent() {
+    // A script with a mistake may not send because of it.
+    if list.hasErrors { return }
     var sent: Set<String> = []
     var isComputed = false
     for index in tokens.indices where tokens[index].isName("send") && !isMember(index) && isCall(index) {

@@ -18,22 +18,26 @@ public enum ClinicFile {
     let name = table.text("name", example: "\"Riverside Primary Care\"")
     let phone = table.text("phone", example: "\"(312) 555-0100\"")
     if let phone, phone.count(where: \.isNumber) < 7 || phone.contains(where: \.isLetter) {
-      table.list.error(at: table.valueOffset("phone"), "'phone' must be a telephone number, such as \"(312) 555-0100\"")
+      table.list.error(
+        at: table.valueOffset("phone"), "'phone' must be a telephone number, such as \"(312) 555-0100\"")
     }
     let zone = table.text("time_zone", example: "\"America/Chicago\"")
     if let zone, !zone.contains("/") && zone != "UTC" {
       table.list.error(
-        at: table.valueOffset("time_zone"), "'time_zone' must be a name such as \"America/Chicago\", not \"\(zone)\"")
+        at: table.valueOffset("time_zone"),
+        "'time_zone' must be a name such as \"America/Chicago\", not \"\(zone)\"")
     }
     let country = table.text("country")
     if let country, country.utf8.count != 2 || !country.utf8.allSatisfy({ (0x41...0x5A).contains($0) }) {
       table.list.error(
-        at: table.valueOffset("country"), "'country' must be two capital letters such as \"US\", not \"\(country)\"")
+        at: table.valueOffset("country"),
+        "'country' must be two capital letters such as \"US\", not \"\(country)\"")
     }
     let language = table.text("language")
     if let language, !LanguageTag.isWellFormed(language) {
       table.list.error(
-        at: table.valueOffset("language"), "'language' must be a language such as \"en\" or \"es\", not \"\(language)\"")
+        at: table.valueOffset("language"),
+        "'language' must be a language such as \"en\" or \"es\", not \"\(language)\"")
     }
     let tasks = names("tasks", of: table)
     let fields = names("fields", of: table)
@@ -41,7 +45,8 @@ public enum ClinicFile {
     guard let name, let phone, let zone else { return plain.list.reading(nil) }
     return plain.list.reading(
       Clinic(
-        name: name, phone: phone, timeZone: zone, country: country ?? "US", language: language?.lowercased() ?? "en",
+        name: name, phone: phone, timeZone: zone, country: country ?? "US",
+        language: language?.lowercased() ?? "en",
         taskKinds: tasks, fields: fields))
   }
 
@@ -67,7 +72,8 @@ enum Name {
   }
 
   private static func has(_ text: String, joint: UInt8) -> Bool {
-    guard (1...64).contains(text.utf8.count), let first = text.utf8.first, (0x61...0x7A).contains(first) else {
+    guard (1...64).contains(text.utf8.count), let first = text.utf8.first, (0x61...0x7A).contains(first)
+    else {
       return false
     }
     return text.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == joint }

@@ -10,17 +10,17 @@ struct PlainFile {
   let table: TableReader?
 
   init(_ source: [UInt8], file: String, function: String, what: String) {
-    let map = SourceMap(source, file: file, function: function)
-    list = FindingList(map)
+    list = FindingList(source, file: file, function: function)
     let host = TableHost(function: function)
     do {
       let interpreter = try Interpreter(functions: [function], host: host)
-      let result = try interpreter.load(source: source, chunkName: file)
+      let result = try interpreter.load(source: list.source, chunkName: file)
       guard let table = host.table, result == .boolean(true) else {
-        list.error(at: 0, "the file must end in 'return \(function) {…}'")
+        list.add("the file must end in 'return \(function) {…}'")
         self.table = nil
         return
       }
+      let map = list.map
       for repetition in map.repetitions {
         list.error(at: repetition.offset, "'\(repetition.key)' is given twice")
       }

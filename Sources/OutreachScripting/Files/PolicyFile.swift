@@ -6,7 +6,7 @@ public enum PolicyFile {
   /// Reads a policy: `return policy { name = …, quiet_hours = {…}, caps = {…}, … }`.
   ///
   /// Only `name` is required; what is left out is as in the default policy. Every rule can carry `source`,
-  /// `checked_on`, `from_date` and `until`; a rule that does not hold on the day is an error.
+  /// `checked_on`, `from_date` and `until_date`; a rule that does not hold on the day is an error.
   ///
   /// - Parameters:
   ///   - source: the file's bytes.
@@ -18,9 +18,12 @@ public enum PolicyFile {
     table.checkKeys(["name", "quiet_hours", "caps", "purposes", "facts", "contact", "message", "reply"])
 
     var policy = Policy()
-    guard let name = table.text("name", example: "\"us-primary-care\"") else { return plain.list.reading(nil) }
+    guard let name = table.text("name", example: "\"us-primary-care\"") else {
+      return plain.list.reading(nil)
+    }
     if !Name.isHyphenated(name) {
-      table.list.error(at: table.valueOffset("name"), "'name' must be small letters, digits and '-', not \"\(name)\"")
+      table.list.error(
+        at: table.valueOffset("name"), "'name' must be small letters, digits and '-', not \"\(name)\"")
     }
     policy.name = name
     func rule(_ key: String, _ what: String, _ keys: [String]) -> TableReader? {
@@ -41,12 +44,16 @@ public enum PolicyFile {
         if let age = rule.span(purpose) { policy.factsMaximumAgeByPurpose[Purpose(purpose)] = age.duration }
       }
     }
-    if let rule = rule("contact", "the rule of contact points", ["fresh_for"]), let span = rule.span("fresh_for") {
+    if let rule = rule("contact", "the rule of contact points", ["fresh_for"]),
+      let span = rule.span("fresh_for")
+    {
       policy.contactFreshness = span.duration
     }
     if let rule = rule("message", "the rule of messages", ["characters", "expires_after"]) {
       // 47 CFR 64.1200(a)(9)(iv)(E) says 160; a policy can only be stricter.
-      if let characters = rule.wholeNumber("characters", in: 20...160) { policy.maximumCharacters = characters }
+      if let characters = rule.wholeNumber("characters", in: 20...160) {
+        policy.maximumCharacters = characters
+      }
       if let span = rule.span("expires_after") { policy.expiresAfter = span.duration }
     }
     if let rule = rule("reply", "the rule of replies", ["hold"]), let span = rule.span("hold") {
@@ -63,11 +70,13 @@ public enum PolicyFile {
       if window.start < bound.start || window.endSecondOfDay > bound.endSecondOfDay {
         rule.list.error(
           at: rule.offset,
-          "the window \(window) goes beyond \(bound), which is the law (47 CFR 64.1200(c)(1)) and cannot be widened")
+          "the window \(window) goes beyond \(bound), which is the law (47 CFR 64.1200(c)(1)) and cannot be widened"
+        )
       }
       policy.quietHours.window = window
     } else {
-      rule.list.error(at: rule.offset, "the window must end after it begins, on the same day, not \(from)–\(to)")
+      rule.list.error(
+        at: rule.offset, "the window must end after it begins, on the same day, not \(from)–\(to)")
     }
     if let days = Weekdays.read("days", of: rule) { policy.quietHours.weekdays = days }
     if let rests = rule.boolean("federal_holidays") { policy.quietHours.restsOnFederalHolidays = rests }
@@ -77,10 +86,12 @@ public enum PolicyFile {
     for (text, offset) in table.texts("purposes") ?? [] {
       // 47 CFR 64.1200(a)(9)(iv)(D): nothing that sells, advertises or collects.
       if ["billing", "marketing", "advertising", "collection", "emergency"].contains(text) {
-        table.list.error(at: offset, "the purpose \"\(text)\" cannot be added: this program sends messages of care only")
+        table.list.error(
+          at: offset, "the purpose \"\(text)\" cannot be added: this program sends messages of care only")
       } else if !Name.isIdentifier(text) {
         table.list.error(
-          at: offset, "\"\(text)\" is no purpose's name; use small letters, digits and '_', such as \"care_gap\"")
+          at: offset,
+          "\"\(text)\" is no purpose's name; use small letters, digits and '_', such as \"care_gap\"")
       } else if !policy.knows(Purpose(text)) {
         policy.addedPurposes.append(Purpose(text))
       }
@@ -90,7 +101,8 @@ public enum PolicyFile {
   private static func readCaps(_ table: TableReader, on day: CivilDate, into policy: inout Policy) {
     guard let caps = table.table("caps", called: "the caps") else { return }
     if !caps.table.fields.isEmpty {
-      caps.list.error(at: caps.offset, "'caps' is a list; write caps = { { limit = 1, per = \"calendar day\" } }")
+      caps.list.error(
+        at: caps.offset, "'caps' is a list; write caps = { { limit = 1, per = \"calendar day\" } }")
       return
     }
     var read: [FrequencyCap] = []
@@ -118,7 +130,8 @@ public enum PolicyFile {
     if text == "calendar day" { return .calendarDay }
     guard let span = Span(text) else {
       cap.list.error(
-        at: cap.valueOffset("per"), "'per' must be \"calendar day\" or a span such as \"24 hours\" or \"7 days\", not \"\(text)\"")
+        at: cap.valueOffset("per"),
+        "'per' must be \"calendar day\" or a span such as \"24 hours\" or \"7 days\", not \"\(text)\"")
       return nil
     }
     return .rolling(span.duration)
@@ -130,7 +143,9 @@ public enum PolicyFile {
     let known = Channel.all.map(\.rawValue)
     for (text, offset) in texts where !known.contains(text) {
       cap.list.error(
-        at: offset, "there is no channel \"\(text)\"\(Suggestion.sentence(for: text, among: known)); \(TableReader.oneOf(known))")
+        at: offset,
+        "there is no channel \"\(text)\"\(Suggestion.sentence(for: text, among: known)); \(TableReader.oneOf(known))"
+      )
     }
     return Set(texts.map { Channel($0.text) })
   }
@@ -142,7 +157,9 @@ public enum PolicyFile {
     func holds(_ limit: Int, _ accepts: (FrequencyCap.Window) -> Bool) -> Bool {
       read.contains { $0.limit <= limit && accepts($0.window) && $0.channels.isSuperset(of: both) }
     }
-    let day = holds(1) { if case .rolling(let span) = $0 { span >= .seconds(86_400) } else { $0 == .calendarDay } }
+    let day = holds(1) {
+      if case .rolling(let span) = $0 { span >= .seconds(86_400) } else { $0 == .calendarDay }
+    }
     let week = holds(3) { if case .rolling(let span) = $0 { span >= .seconds(7 * 86_400) } else { false } }
     if !day || !week {
       caps.list.warning(
@@ -167,7 +184,9 @@ enum Weekdays {
         days.insert(Weekday.allCases[index])
       } else {
         table.list.error(
-          at: offset, "there is no day \"\(text)\"\(Suggestion.sentence(for: text, among: names)); \(TableReader.oneOf(names))")
+          at: offset,
+          "there is no day \"\(text)\"\(Suggestion.sentence(for: text, among: names)); \(TableReader.oneOf(names))"
+        )
       }
     }
     if texts.isEmpty { table.list.error(at: table.valueOffset(key), "'\(key)' names no day") }

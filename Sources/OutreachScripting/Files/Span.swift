@@ -34,7 +34,8 @@ package struct Span: Hashable, Sendable {
   /// Reads a span: a whole number, one blank, and a unit with or without its `s`.
   package init?(_ text: String) {
     let parts = text.split(separator: " ", omittingEmptySubsequences: false)
-    guard parts.count == 2, parts[0].utf8.count <= 5, parts[0].utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+    guard parts.count == 2, parts[0].utf8.count <= 5,
+      parts[0].utf8.allSatisfy({ (0x30...0x39).contains($0) }),
       let count = Int(parts[0]), (1...10_000).contains(count),
       let unit = Unit.allCases.first(where: { parts[1] == $0.rawValue || parts[1] == $0.rawValue + "s" })
     else { return nil }

@@ -127,7 +127,9 @@ struct TableReader {
   func span(_ key: String) -> Span? {
     guard let text = text(key) else { return nil }
     guard let span = Span(text) else {
-      list.error(at: valueOffset(key), "'\(key)' must be a span of time such as \"7 days\" or \"36 hours\", not \"\(text)\"")
+      list.error(
+        at: valueOffset(key),
+        "'\(key)' must be a span of time such as \"7 days\" or \"36 hours\", not \"\(text)\"")
       return nil
     }
     return span
@@ -137,7 +139,8 @@ struct TableReader {
   func time(_ key: String) -> CivilTime? {
     guard let text = text(key) else { return nil }
     guard let time = CivilTime(text) else {
-      list.error(at: valueOffset(key), "'\(key)' must be a time of the day such as \"09:00\", not \"\(text)\"")
+      list.error(
+        at: valueOffset(key), "'\(key)' must be a time of the day such as \"09:00\", not \"\(text)\"")
       return nil
     }
     return time

@@ -26,7 +26,8 @@ public enum ValueSetFile {
           "'\(name)' is no name for a set; use small letters, digits and '-', such as [\"blood-pressure\"]")
       }
       if reservedNames.contains(name) {
-        table.list.error(at: table.keyOffset(name), "'\(name)' is the name of another fact; choose another for the set")
+        table.list.error(
+          at: table.keyOffset(name), "'\(name)' is the name of another fact; choose another for the set")
       }
       guard let set = table.table(name, called: "set '\(name)'") else { continue }
       set.checkKeys(systems)

@@ -1,6 +1,8 @@
 import Lua
 
-/// `chance(p)`: true for a share p of the patients, the same ones on every run. See ``ChanceSequence``.
+/// `chance(p)`, which is true for a share p of the patients, the same ones on every run.
+///
+/// See ``ChanceSequence`` for the numbers.
 struct Chance: HostFunction {
   let name = "chance"
 

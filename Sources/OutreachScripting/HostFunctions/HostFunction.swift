@@ -1,6 +1,8 @@
 import Lua
 
-/// A function that scripts can call. A new one is one file here and one line in ``HostFunctions/all``.
+/// A function that scripts can call.
+///
+/// A new one is one file here and one line in ``HostFunctions/all``.
 protocol HostFunction: Sendable {
   /// The name by which scripts call it.
   var name: String { get }

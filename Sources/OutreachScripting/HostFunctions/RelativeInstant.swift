@@ -11,12 +11,15 @@ enum RelativeInstant {
   ) throws -> Value {
     try run.requireRunning()
     guard let written = arguments.string(1) else {
-      throw HostError("\(function) takes a fact or instant and a span of time, such as \(function)(appointment, \"3 days\")")
+      throw HostError(
+        "\(function) takes a fact or instant and a span of time, such as \(function)(appointment, \"3 days\")"
+      )
     }
     let span = try Span.required(written, as: "the second argument of \(function)")
     guard let object = arguments.object(0), let start = try start(of: object, in: run) else {
       throw HostError(
-        "the first argument of \(function) must be a fact or an instant, such as an appointment, not \(kind(arguments))")
+        "the first argument of \(function) must be a fact or an instant, such as an appointment, not \(kind(arguments))"
+      )
     }
     return run.hand(span.added(to: start.instant, in: start.zone, sign: sign), in: start.zone)
   }
@@ -33,10 +36,13 @@ enum RelativeInstant {
     case .refill(let refill): ZonedInstant(instant: zone.startOfDay(refill.dueOn), zone: zone)
     case .appointment(let appointment, let place):
       // Without the zone of its place nobody can say at what hour a day before it is.
-      if let zone = place.zone { ZonedInstant(instant: appointment.startsAt, zone: zone) } else {
+      if let zone = place.zone {
+        ZonedInstant(instant: appointment.startsAt, zone: zone)
+      } else {
         throw run.missing("appointment.starts_at")
       }
-    case .encounter(let encounter): ZonedInstant(instant: encounter.endedAt ?? encounter.startedAt, zone: zone)
+    case .encounter(let encounter):
+      ZonedInstant(instant: encounter.endedAt ?? encounter.startedAt, zone: zone)
     case .measurement(let observation, _, _): ZonedInstant(instant: observation.at, zone: zone)
     case .contact(let contact): ZonedInstant(instant: contact.at, zone: zone)
     case nil: nil

@@ -20,7 +20,8 @@ struct Send: HostFunction {
     if let channel = try options.text("channel") {
       let names = campaign.channels.map(\.rawValue)
       guard names.contains(channel) else {
-        throw HostError("this campaign has no channel '\(channel)'\(Suggestion.sentence(for: channel, among: names))")
+        throw HostError(
+          "this campaign has no channel '\(channel)'\(Suggestion.sentence(for: channel, among: names))")
       }
       intent.channel = Channel(channel)
     }
@@ -40,7 +41,8 @@ struct Send: HostFunction {
   private func check(_ intent: Intent, _ campaign: CampaignLimits) throws {
     if campaign.repeats, intent.about != nil {
       throw HostError(
-        "this campaign has repeat_after, so its messages are about no fact; leave out 'about', or repeat_after")
+        "this campaign has repeat_after, so its messages are about no fact; leave out 'about', or repeat_after"
+      )
     }
     if let needed = campaign.messages[intent.message.rawValue] ?? nil, intent.about?.kind != needed {
       throw HostError(

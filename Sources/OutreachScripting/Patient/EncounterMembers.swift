@@ -10,21 +10,22 @@ extension ScriptRun {
 
   /// The statuses of FHIR R4, `Encounter.status`.
   static let encounterStatuses = [
-    "planned", "arrived", "triaged", "in-progress", "onleave", "finished", "cancelled", "entered-in-error", "unknown",
+    "planned", "arrived", "triaged", "in-progress", "onleave", "finished", "cancelled", "entered-in-error",
+    "unknown",
   ]
 
   /// `patient:encounters{ within = "30 days", kind = "IMP", status = "finished" }`: a list, the latest first.
   ///
   /// `within` looks back from today: it holds visits and stays that ended then, began then without an end, or
   /// still last. Cancelled and erroneous ones are there only when `status` asks for them.
-  func encounters(_ arguments: borrowing Arguments, _ facts: PatientFacts) throws -> Value {
+  func encounters(_ arguments: borrowing Arguments, _ facts: OpenedFacts) throws -> Value {
     let options = try OptionTable(
       arguments, at: 0, of: "encounters", known: ["within", "kind", "status"], in: self)
     let earliest = try earliestDay(options.span("within"), of: "encounters")
     let kinds = try options.choices("kind", among: Self.encounterKinds, called: "kind of encounter")
     let statuses = try options.choices("status", among: Self.encounterStatuses, called: "encounter status")
     try note(.encounter)
-    let found = facts.encounters.filter { encounter in
+    let found = facts.record.encounters.filter { encounter in
       guard encounter.startedAt <= now, kinds?.contains(encounter.kind) ?? true else { return false }
       if let statuses {
         guard statuses.contains(encounter.status) else { return false }

@@ -64,7 +64,9 @@ struct ReadSet {
   mutating func list(_ names: FactNames) -> [String] {
     if words != lastWords || lastWords.isEmpty {
       lastWords = words
-      lastNames = names.names.indices.filter { words[$0 >> 6] & (1 << UInt64($0 & 63)) != 0 }.map { names.names[$0] }
+      lastNames = names.names.indices.filter { words[$0 >> 6] & (1 << UInt64($0 & 63)) != 0 }.map {
+        names.names[$0]
+      }
     }
     return lastNames
   }

@@ -4,19 +4,19 @@ import OutreachCore
 // `patient:last_sent(message)`, `patient:sent_count{…}` and `patient:replied(message, …)`.
 extension ScriptRun {
   /// `patient:last_sent(message, { about = fact })`: the last time this campaign's message went out, nil when it never did.
-  func lastSent(_ arguments: borrowing Arguments, _ facts: PatientFacts) throws -> Value {
+  func lastSent(_ arguments: borrowing Arguments, _ facts: OpenedFacts) throws -> Value {
     let message = try messageName(arguments, .lastSent)
     let options = try OptionTable(arguments, at: 1, of: "last_sent", known: ["about"], in: self)
     let occurrence = try occurrence(options)
     try note(.history)
-    let last = facts.contacts
+    let last = facts.record.contacts
       .filter { $0.at <= now && $0.countsTowardCaps && belongs($0, to: message, occurrence) }
       .max { ($0.at, $0.id) < ($1.at, $1.id) }
     return last.map { hand(.contact($0), as: .contact) } ?? .null
   }
 
   /// `patient:sent_count{ message = "x", within = "30 days" }`: how many messages of this campaign went out.
-  func sentCount(_ arguments: borrowing Arguments, _ facts: PatientFacts) throws -> Value {
+  func sentCount(_ arguments: borrowing Arguments, _ facts: OpenedFacts) throws -> Value {
     let options = try OptionTable(arguments, at: 0, of: "sent_count", known: ["message", "within"], in: self)
     let message = try options.text("message")
     if let message { try requireMessage(message) }
@@ -25,18 +25,18 @@ extension ScriptRun {
     let start = within.map { $0.added(to: now, in: clinicZone, sign: -1) } ?? .earliest
     return .integer(
       Int64(
-        facts.contacts.count {
+        facts.record.contacts.count {
           $0.at <= now && $0.at > start && $0.countsTowardCaps && belongs($0, to: message, nil)
         }))
   }
 
   /// `patient:replied(message, { about = fact })`: the code of the latest reply to the message, nil when there is none.
-  func replied(_ arguments: borrowing Arguments, _ facts: PatientFacts) throws -> Value {
+  func replied(_ arguments: borrowing Arguments, _ facts: OpenedFacts) throws -> Value {
     let message = try messageName(arguments, .replied)
     let options = try OptionTable(arguments, at: 1, of: "replied", known: ["about"], in: self)
     let occurrence = try occurrence(options)
     try note(.history)
-    let last = facts.contacts
+    let last = facts.record.contacts
       .filter { $0.at <= now && $0.isInbound && $0.replyCode != nil && belongs($0, to: message, occurrence) }
       .max { ($0.at, $0.id) < ($1.at, $1.id) }
     return last?.replyCode.map { .string($0) } ?? .null
@@ -81,12 +81,13 @@ extension ScriptRun {
   private func occurrence(_ options: OptionTable) throws -> Occurrence? {
     if case .string(let written)? = options["about"] { return Occurrence(written) }
     return try options.fact("about").map { fact in
-      fact.subject.occurrence(clinicZone: clinicZone) { [zones = environment.zones] in try? zones.zone(named: $0).get() }
+      fact.subject.occurrence(clinicZone: clinicZone)
     }
   }
 
   private func belongs(_ contact: PastContact, to message: String?, _ occurrence: Occurrence?) -> Bool {
     guard let key = contact.key, let campaign, key.campaign == campaign.id else { return false }
-    return (message.map { key.message.rawValue == $0 } ?? true) && (occurrence.map { key.occurrence == $0 } ?? true)
+    return (message.map { key.message.rawValue == $0 } ?? true)
+      && (occurrence.map { key.occurrence == $0 } ?? true)
   }
 }

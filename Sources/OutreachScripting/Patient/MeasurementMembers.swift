@@ -7,7 +7,7 @@ extension ScriptRun {
   ///
   /// Its `value` is nil where it cannot be said in the unit: that there is a measurement is known then, and
   /// nothing more.
-  func latest(_ arguments: borrowing Arguments, _ facts: PatientFacts) throws -> Value {
+  func latest(_ arguments: borrowing Arguments, _ facts: OpenedFacts) throws -> Value {
     let set = try setIndex(arguments, .latest)
     guard let unit = arguments.string(1) else {
       throw HostError("latest takes the unit of the value too, such as patient:latest(\"hba1c\", \"%\")")
@@ -15,7 +15,7 @@ extension ScriptRun {
     try note(names.position(ofSet: set))
     let matcher = matchers[set]
     var latest: Observation?
-    for observation in facts.observations where observation.at <= now {
+    for observation in facts.record.observations where observation.at <= now {
       if let latest, (latest.at, latest.id) > (observation.at, observation.id) { continue }
       if matcher.containsAny(of: observation.codes) { latest = observation }
     }

@@ -7,16 +7,16 @@ extension ScriptRun {
     switch field {
     case .age:
       try note(.age)
-      guard let birthDate = try patientFacts().birthDate else { return .null }
+      guard let birthDate = try patientFacts().record.birthDate else { return .null }
       let age = birthDate.age(on: today)
       // A birth date in the future is a mistake, and a mistake is no age.
       return age < 0 ? .null : .integer(Int64(age))
     case .sex:
       try note(.sex)
-      return try patientFacts().sex.map { .string($0) } ?? .null
+      return try patientFacts().record.sex.map { .string($0) } ?? .null
     case .language:
       try note(.language)
-      return try patientFacts().language.map { .string($0) } ?? .null
+      return try patientFacts().record.language.map { .string($0) } ?? .null
     case .fields:
       return .object(ObjectKind.fields.reference())
     }
@@ -29,7 +29,7 @@ extension ScriptRun {
       throw HostError("the clinic has no field '\(name)'\(hint); fields are declared in clinic.lua")
     }
     try note(position)
-    switch try patientFacts().fields[name] {
+    switch try patientFacts().record.fields[name] {
     case .text(let text): return .string(text)
     case .number(let number): return .number(number)
     case .boolean(let boolean): return .boolean(boolean)
@@ -40,31 +40,36 @@ extension ScriptRun {
   /// The set that a method's first argument names.
   func setIndex(_ arguments: borrowing Arguments, _ method: PatientMethod) throws -> Int {
     guard let name = arguments.string(0) else {
-      throw HostError("\(method.rawValue) takes the name of a value set, such as patient:\(method.rawValue)(\"diabetes\")")
+      throw HostError(
+        "\(method.rawValue) takes the name of a value set, such as patient:\(method.rawValue)(\"diabetes\")")
     }
     guard let index = environment.valueSets.index(of: name) else { throw HostError(unknownSet(name)) }
     return index
   }
 
-  private func unknownSet(_ name: String) -> String { StaticCheck.unknownSet(name, environment.valueSets.names) }
+  private func unknownSet(_ name: String) -> String {
+    StaticCheck.unknownSet(name, environment.valueSets.names)
+  }
 
   /// `patient:has(set)`: whether an active problem is in the set.
-  func has(_ arguments: borrowing Arguments, _ facts: PatientFacts) throws -> Value {
+  func has(_ arguments: borrowing Arguments, _ facts: OpenedFacts) throws -> Value {
     let set = try setIndex(arguments, .has)
     try note(names.position(ofSet: set))
     let matcher = matchers[set]
-    return .boolean(facts.conditions.contains { $0.isActive && matcher.containsAny(of: $0.codes) })
+    return .boolean(facts.record.conditions.contains { $0.isActive && matcher.containsAny(of: $0.codes) })
   }
 
   /// `patient:immunized(set, { within = "365 days" })`: whether a vaccination of the set was given, at all or lately.
-  func immunized(_ arguments: borrowing Arguments, _ facts: PatientFacts) throws -> Value {
+  func immunized(_ arguments: borrowing Arguments, _ facts: OpenedFacts) throws -> Value {
     let set = try setIndex(arguments, .immunized)
     let options = try OptionTable(arguments, at: 1, of: "immunized", known: ["within"], in: self)
     let earliest = try earliestDay(options.span("within"), of: "immunized")
     try note(names.position(ofSet: set))
     let matcher = matchers[set]
     return .boolean(
-      facts.immunizations.contains { $0.on <= today && $0.on >= earliest && matcher.containsAny(of: $0.codes) })
+      facts.record.immunizations.contains {
+        $0.on <= today && $0.on >= earliest && matcher.containsAny(of: $0.codes)
+      })
   }
 
   /// The first day of a span of days that ends today.

@@ -37,7 +37,8 @@ enum UnitConversion {
 
   /// Factors that hold whatever is measured.
   private static let factors: [Pair: Double] = [
-    Pair("[lb_av]", "kg"): 0.453_592_37, Pair("kg", "g"): 1_000, Pair("[in_i]", "cm"): 2.54, Pair("m", "cm"): 100,
+    Pair("[lb_av]", "kg"): 0.453_592_37, Pair("kg", "g"): 1_000, Pair("[in_i]", "cm"): 2.54,
+    Pair("m", "cm"): 100,
   ]
 
   /// Haemoglobin A1c in blood: NGSP, by HPLC, IFCC.

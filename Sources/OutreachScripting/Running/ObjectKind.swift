@@ -2,7 +2,8 @@ import Lua
 
 /// The kinds of object that scripts meet, with their members.
 enum ObjectKind: Int32, CaseIterable {
-  case patient, fields, refill, appointment, encounter, measurement, contact, instant, proposal, clinic, today, now,
+  case patient, fields, refill, appointment, encounter, measurement, contact, instant, proposal, clinic,
+    today, now,
     campaign
 
   /// The kinds in the order of their numbers, as the interpreter takes them.

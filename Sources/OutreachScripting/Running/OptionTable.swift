@@ -30,7 +30,8 @@ struct OptionTable {
       }
       guard known.contains(key) else {
         throw HostError(
-          "\(function) has no option '\(key)'\(Suggestion.sentence(for: key, among: known)); \(TableReader.oneOf(known))")
+          "\(function) has no option '\(key)'\(Suggestion.sentence(for: key, among: known)); \(TableReader.oneOf(known))"
+        )
       }
     }
   }
@@ -73,7 +74,8 @@ struct OptionTable {
     guard let value = table[key] else { return nil }
     guard case .object(let object) = value, let fact = run.fact(object) else {
       throw HostError(
-        "'\(key)' of \(function) must be a fact of the patient, such as patient:refill(…), not \(value.kindInWords)")
+        "'\(key)' of \(function) must be a fact of the patient, such as patient:refill(…), not \(value.kindInWords)"
+      )
     }
     return fact
   }
@@ -83,7 +85,8 @@ struct OptionTable {
     guard let value = table[key] else { return nil }
     guard case .object(let object) = value, let instant = run.instant(object) else {
       throw HostError(
-        "'\(key)' of \(function) must be an instant, such as before(appointment, \"3 days\"), not \(value.kindInWords)")
+        "'\(key)' of \(function) must be an instant, such as before(appointment, \"3 days\"), not \(value.kindInWords)"
+      )
     }
     return instant.instant
   }
@@ -93,7 +96,8 @@ extension Span {
   /// Reads a span that a script wrote.
   static func required(_ text: String, as what: String) throws -> Span {
     guard let span = Span(text) else {
-      throw HostError("\(what) must be a span of time such as \"7 days\" or \"36 hours\", not \"\(text.prefix(40))\"")
+      throw HostError(
+        "\(what) must be a span of time such as \"7 days\" or \"36 hours\", not \"\(text.prefix(40))\"")
     }
     return span
   }

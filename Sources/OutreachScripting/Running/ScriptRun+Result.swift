@@ -46,16 +46,20 @@ extension ScriptRun {
   /// A failure because the script answered with what is none of its answers.
   func nonsense(_ message: String, _ position: SourcePosition) -> ScriptFailure {
     ScriptFailure(
-      reason: .scriptError, position: position, message: message, logMessage: "answer of the wrong kind", read: read)
+      reason: .scriptError, position: position, message: message, logMessage: "answer of the wrong kind",
+      read: read)
   }
 
   /// What an error of the interpreter says about the patient, or about the job.
   func failure(of error: LuaError, file: String) -> any Error {
     let position = error.line.map { SourcePosition(file: error.chunkName ?? file, line: $0) }
     let stack = error.stack.map { "\($0.chunk):\($0.line): \($0.function)" }
-    func failure(_ reason: ScriptFailure.Reason, _ message: String, _ logged: String, field: String? = nil) -> ScriptFailure {
+    func failure(_ reason: ScriptFailure.Reason, _ message: String, _ logged: String, field: String? = nil)
+      -> ScriptFailure
+    {
       ScriptFailure(
-        reason: reason, position: position, message: message, logMessage: logged, field: field, stack: stack, read: read)
+        reason: reason, position: position, message: message, logMessage: logged, field: field, stack: stack,
+        read: read)
     }
     switch error.kind {
     case .budget(let budget):
@@ -68,9 +72,10 @@ extension ScriptRun {
       return error.underlying ?? ScriptJobFailure(position: position, message: error.message)
     case .syntax, .runtime:
       if let missing {
-        return failure(.valueMissing, "'\(missing)' is not on record", "'\(missing)' is missing", field: missing)
+        return failure(
+          .valueMissing, "'\(missing)' is not on record", "'\(missing)' is missing", field: missing)
       }
-      if let read = error.likelyMissingRead {
+      if let read = missingRead(behind: error) {
         let field = Self.factName(of: read)
         return failure(
           .valueMissing, "'\(field)' is not on record (\(error.message)); test it with 'if' first",
@@ -79,6 +84,19 @@ extension ScriptRun {
       let logged = error.scriptText == nil ? "error in the script" : "error raised by the script"
       return failure(.scriptError, error.scriptText ?? error.message, logged)
     }
+  }
+
+  /// The read of nil that explains an error: the one that gave the variable it names its value, else the likeliest.
+  private func missingRead(behind error: LuaError) -> LuaError.MissingRead? {
+    guard let likely = error.likelyMissingRead else { return nil }
+    // Lua says "(local 'refill')" or "(upvalue 'refill')" where the nil was in a variable.
+    guard let assignments,
+      let mark = ["(local '", "(upvalue '"].compactMap({ error.message.firstRange(of: $0) }).first
+    else {
+      return likely
+    }
+    let lines = assignments.lines(of: String(error.message[mark.upperBound...].prefix { $0 != "'" }))
+    return error.missingReads.last { lines.contains($0.line) } ?? likely
   }
 
   /// The name by which people know a fact whose read gave nil.

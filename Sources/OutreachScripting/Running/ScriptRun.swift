@@ -13,11 +13,13 @@ final class ScriptRun: Host {
   let functions: [any HostFunction]
   /// What the campaign may do; nil while its file loads.
   var campaign: CampaignLimits?
+  /// Where the file's variables get their values, for failures; nil while it loads.
+  var assignments: AssignmentLines?
   /// The table that the file gave to `campaign`.
   var campaignTable: Table?
 
   private var entry: (any PatientEntry)?
-  private var openedFacts: PatientFacts?
+  private var openedFacts: OpenedFacts?
   private var readSet: ReadSet
   private var places: [ResourceID: Place] = [:]
   private(set) var shared = SharedResources()
@@ -91,10 +93,10 @@ final class ScriptRun: Host {
   }
 
   /// The facts of the patient, opened when they are first read.
-  func patientFacts() throws -> PatientFacts {
+  func patientFacts() throws -> OpenedFacts {
     if let openedFacts { return openedFacts }
     guard let entry else { throw HostError("there is no patient while the file loads") }
-    let facts = try entry.facts()
+    let facts = OpenedFacts(try entry.facts())
     openedFacts = facts
     return facts
   }
@@ -208,6 +210,15 @@ final class ScriptRun: Host {
   func call(function: Int, _ arguments: borrowing Arguments) throws -> Value {
     try functions[function].call(arguments, in: self)
   }
+}
+
+/// The facts of one patient.
+///
+/// An object, because a record is a dozen lists and copying it costs a dozen counts of references a question.
+final class OpenedFacts {
+  let record: PatientFacts
+
+  init(_ record: PatientFacts) { self.record = record }
 }
 
 /// What a loaded campaign may do, as its host functions ask for it.

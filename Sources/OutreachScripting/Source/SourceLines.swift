@@ -17,7 +17,9 @@ package struct SourceLines: Sendable {
       index += 1
       guard byte == 0x0A || byte == 0x0D else { continue }
       // CR LF and LF CR are one line break, as Lua counts.
-      if index < source.count, source[index] == 0x0A || source[index] == 0x0D, source[index] != byte { index += 1 }
+      if index < source.count, source[index] == 0x0A || source[index] == 0x0D, source[index] != byte {
+        index += 1
+      }
       starts.append(index)
     }
     self.starts = starts

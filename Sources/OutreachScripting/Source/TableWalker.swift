@@ -51,7 +51,8 @@ struct TableWalker {
     return .table(named: named, listed: listed)
   }
 
-  private mutating func add(_ node: SourceMap.Node, as name: String, to named: inout [String: SourceMap.Node]) {
+  private mutating func add(_ node: SourceMap.Node, as name: String, to named: inout [String: SourceMap.Node])
+  {
     if named[name] != nil { repetitions.append(SourceMap.Repetition(key: name, offset: node.keyOffset)) }
     named[name] = node
   }
@@ -112,7 +113,8 @@ struct TableWalker {
 
   /// The words that Lua reserves; none of them is a key.
   static let keywords: Set<String> = [
-    "and", "break", "do", "else", "elseif", "end", "false", "for", "function", "goto", "if", "in", "local", "nil",
+    "and", "break", "do", "else", "elseif", "end", "false", "for", "function", "goto", "if", "in", "local",
+    "nil",
     "not", "or", "repeat", "return", "then", "true", "until", "while",
   ]
 }

@@ -1,5 +1,5 @@
 extension StoreFile {
-  /// The registry. Numbers of rows, keyed hashes and sealed blobs; nothing that describes anybody.
+  /// The registry: numbers of rows, keyed hashes and sealed blobs; nothing that describes anybody.
   static let registry = StoreFile(
     applicationID: 0x4F55_5452,  // OUTR
     migrations: [

@@ -51,7 +51,7 @@ struct StoreFile: Sendable {
     try recognise(path)
     return try StoreError.wrapping(path) {
       let pool = try connect(path, readOnly: readOnly)
-      let version = try pool.read { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
+      let version = try pool.snapshot { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
       if version > migrations.count { throw StoreError.newerSchema(path) }
       if version < migrations.count {
         if readOnly { throw StoreError.olderSchema(path) }
@@ -91,12 +91,16 @@ struct StoreFile: Sendable {
     return pool
   }
 
-  /// Sets `synchronous` to FULL, which a pool undoes when it is set any earlier, and looks that it holds.
+  /// Sets the writing connection's `synchronous` to FULL, which a pool undoes when it is set any earlier, and
+  /// looks that it holds.
   ///
   /// With less, the last commits can be lost with the power.
   private static func makeDurable(_ pool: DatabasePool) throws {
     let level = try pool.writeWithoutTransaction { database in
       try database.execute(sql: "PRAGMA synchronous = FULL")
+      // An import writes all over the file in one transaction; without room the same pages go to the log
+      // again and again. 48 MB, for this one connection and only when it is used.
+      try database.execute(sql: "PRAGMA cache_size = -48000")
       return try Int.fetchOne(database, sql: "PRAGMA synchronous")
     }
     guard level == 2 else { throw StoreError.failed("SQLite did not take `synchronous = FULL`.") }

@@ -69,7 +69,7 @@ extension PatientFacts {
     var fresh: [Entry] = []
     for (id, fact) in changes {
       let now = fact.map(Entry.entries(of:)) ?? []
-      let before = earlier[id] ?? []
+      let before = earlier.isEmpty ? [] : earlier[id] ?? []
       if now.isEmpty, before.isEmpty { continue }
       fresh += now
       if now == before {

@@ -39,7 +39,8 @@ package final class ImportSession {
       try stage(StagedSharedOperation.resource(.medication(id, codes)))
     case .deleted(let id):
       if id.rawValue.hasPrefix(Self.patientPrefix) {
-        try stage(StagedOperation.deleted, of: PatientID(String(id.rawValue.dropFirst(Self.patientPrefix.count))))
+        try stage(
+          StagedOperation.deleted, of: PatientID(String(id.rawValue.dropFirst(Self.patientPrefix.count))))
       } else {
         try stage(StagedSharedOperation.deleted(id))
       }

@@ -1,7 +1,8 @@
 /// Where the `replaced-by` links of all records lead.
 ///
-/// Links are read as a graph, and a record is merged into the ends of its ways. One that has a way into a circle is
-/// cyclic; only its own links to records outside still count, so that what was revoked there is not forgotten.
+/// Links are read as a graph, and a record is merged into the ends of its ways. One that has a way into a
+/// circle is cyclic; only its own links to records outside still count, so that what was revoked there is not
+/// forgotten.
 package struct LinkResolution {
   /// For each replaced record the records at the end of its ways, in ascending order.
   package private(set) var survivors: [Int64: [Int64]] = [:]

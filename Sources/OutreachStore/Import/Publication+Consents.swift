@@ -4,8 +4,8 @@ import OutreachCore
 extension ConsentStatement {
   /// This statement with the person's own revocations of an earlier one that it lacks.
   ///
-  /// A patient's own word wins: a record that is imported again may say more, but what its patient or their proxy once
-  /// revoked does not vanish from it. It ends only by a later grant.
+  /// A patient's own word wins: a record that is imported again may say more, but what its patient or their
+  /// proxy once revoked does not vanish from it. It ends only by a later grant.
   func keepingRevocations(of earlier: ConsentStatement) -> ConsentStatement {
     var statement = self
     statement.events += earlier.events.filter { event in
@@ -16,7 +16,8 @@ extension ConsentStatement {
 }
 
 extension Publication {
-  /// Adds a consent record unless the same is there; what another one of the same evidence said is superseded.
+  /// Adds a consent record unless the same is there; what another one of the same evidence said is
+  /// superseded.
   func publish(_ statement: ConsentStatement, of row: PatientRow, key: SealingKey) throws {
     let evidence = try evidenceHash(statement.evidence.rawValue)
     guard let present = try consent(evidence, of: row, key: key) else {

@@ -2,8 +2,8 @@ import GRDB
 import OutreachCore
 
 extension Publication {
-  /// A number and a handle for a new patient: from the keyed hash of the look-up, and again with a counter as long
-  /// as the handle begins with another one or another one with it.
+  /// A number and a handle for a new patient: from the keyed hash of the look-up, and again with a counter as
+  /// long as the handle begins with another one or another one with it.
   func newRow(for lookup: LookupKey) throws -> PatientRow {
     let length = HandleAlphabet.length(forPatients: patientCount)
     let name = lookup.bytes.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
@@ -45,13 +45,14 @@ extension Publication {
       """)
     try insert.bind(row.id, at: 1)
     try insert.bind(
-      key.wrapped(by: tools.keys.wrap, with: tools.sealer, binding: KeyStore.binding(ofPatient: row.id)), at: 2)
+      key.wrapped(by: tools.keys.wrap, with: tools.sealer, binding: KeyStore.binding(ofPatient: row.id)),
+      at: 2)
     try insert.run()
     return key
   }
 
-  /// Lists the numbers by which the patient is reached now, as keyed hashes; those of the dead and of records that
-  /// are not in use are nobody's.
+  /// Lists the numbers by which the patient is reached now, as keyed hashes; those of the dead and of records
+  /// that are not in use are nobody's.
   func setContactPoints(_ demographics: Demographics, of patient: Int64, isNew: Bool) throws {
     var hashes: Set<[UInt8]> = []
     if demographics.facts.isActive, !demographics.facts.isDeceased {
@@ -59,7 +60,9 @@ extension Publication {
       let lastDay = CivilDate(
         daysSinceEpoch: Int((Double(asOf.secondsSinceEpoch) / 86_400).rounded(.down)) - 1)
       for point in demographics.identity.contactPoints where point.use != .old {
-        guard point.system == .phone || point.system == .sms, let number = point.phone?.number else { continue }
+        guard point.system == .phone || point.system == .sms, let number = point.phone?.number else {
+          continue
+        }
         if let end = point.endsOn, end < lastDay { continue }
         hashes.insert(try tools.phoneNumbers(number.e164))
       }
@@ -71,7 +74,8 @@ extension Publication {
       try select.bind(patient, at: 1)
       while try select.step() { present.insert(Array(select.bytes(0))) }
     }
-    try run("DELETE FROM contact_point WHERE hash = $1 AND patient = $2", present.subtracting(hashes), patient)
+    try run(
+      "DELETE FROM contact_point WHERE hash = $1 AND patient = $2", present.subtracting(hashes), patient)
     try run("INSERT INTO contact_point (hash, patient) VALUES ($1, $2)", hashes.subtracting(present), patient)
   }
 
@@ -85,7 +89,8 @@ extension Publication {
       try select.bind(patient, at: 1)
       while try select.step() { present.insert(Array(select.bytes(0))) }
     }
-    try run("DELETE FROM replacement WHERE target = $1 AND patient = $2", present.subtracting(hashes), patient)
+    try run(
+      "DELETE FROM replacement WHERE target = $1 AND patient = $2", present.subtracting(hashes), patient)
     try run("INSERT INTO replacement (target, patient) VALUES ($1, $2)", hashes.subtracting(present), patient)
   }
 

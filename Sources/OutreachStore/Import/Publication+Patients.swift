@@ -48,23 +48,32 @@ extension Publication {
         summary.unknownReferences += staged.statedRecords
         return
       }
-      let row = try newRow(for: lookup)
-      let key = try makeKey(for: row, connections)
-      try insert(row, lookup: lookup, key: key, demographics: demographics)
-      summary.patients.new += 1
-      let present = try self.present(row, key: key)
-      return try merge(staged, into: present, isNew: true, connections)
+      return try publish(staged, demographics, ofNew: lookup, connections)
     }
     guard let key = try connections.keyUnlessDestroyed(row) else {
       summary.erased += 1
       return
     }
-    try merge(staged, into: try present(row, key: key), isNew: false, connections)
+    try publish(staged, of: try present(row, key: key))
   }
 
-  private func merge(
-    _ staged: StagedPatient, into present: PresentPatient, isNew: Bool, _ connections: RegistryConnections
+  private func publish(
+    _ staged: StagedPatient, _ demographics: Demographics, ofNew lookup: LookupKey,
+    _ connections: RegistryConnections
   ) throws {
+    let row = try newRow(for: lookup)
+    let key = try makeKey(for: row, connections)
+    var facts = PatientFacts().replacingDemographics(with: demographics.facts)
+    apply(staged, to: &facts, of: row.id)
+    try insert(row, lookup: lookup, key: key, identity: demographics.identity.blob(), facts: facts.blob())
+    summary.patients.new += 1
+    try setContactPoints(demographics, of: row.id, isNew: true)
+    try setReplacements(demographics.facts.replacedBy, of: row.id, isNew: true)
+    if staged.isDeleted == true { try setStanding([.deleted], of: row.id) }
+    try publishConsents(staged, of: row, key: key)
+  }
+
+  private func publish(_ staged: StagedPatient, of present: PresentPatient) throws {
     let id = present.row.id
     let before = try present.facts.withUnsafeBytes { bytes throws(DecodingFault) in
       try PatientFacts(blob: bytes)
@@ -73,40 +82,47 @@ extension Publication {
     if let demographics = staged.demographics {
       after = before.replacingDemographics(with: demographics.facts)
       let identity = demographics.identity.blob()
-      if !isNew {
-        if identity == present.identity, after == before {
-          summary.patients.unchanged += 1
-        } else {
-          summary.patients.changed += 1
-        }
+      if identity == present.identity, after == before {
+        summary.patients.unchanged += 1
+      } else {
+        summary.patients.changed += 1
       }
       if identity != present.identity { try update(identity: identity, of: present) }
-      try setContactPoints(demographics, of: id, isNew: isNew)
-      try setReplacements(demographics.facts.replacedBy, of: id, isNew: isNew)
+      // Also when nothing changed: with time an address goes out of use.
+      try setContactPoints(demographics, of: id, isNew: false)
+      try setReplacements(demographics.facts.replacedBy, of: id, isNew: false)
     }
+    apply(staged, to: &after, of: id)
+    if after != before { try update(facts: after.blob(), of: present) }
+    if let isDeleted = staged.isDeleted, isDeleted != present.standing.contains(.deleted) {
+      if isDeleted { summary.patients.removed += 1 } else { summary.standingsChanged += 1 }
+      try setStanding(present.standing.symmetricDifference(.deleted), of: id)
+    }
+    try publishConsents(staged, of: present.row, key: present.key)
+  }
+
+  private func apply(_ staged: StagedPatient, to facts: inout PatientFacts, of patient: Int64) {
     var changes: FactChanges = [:]
+    changes.reserveCapacity(staged.changes.count)
     for (record, change) in staged.changes {
-      if change.fact == nil || owners.claim(record, sequence: change.sequence, by: id) {
+      if change.fact == nil || owners.claim(record, sequence: change.sequence, by: patient) {
         changes[record] = .some(change.fact)
       }
     }
-    for record in after.apply(changes, counting: &summary.facts) { owners.noteNew(record, of: id) }
-    if after != before { try update(facts: after.blob(), of: present) }
-    try setDeleted(staged.isDeleted, of: present)
+    for record in facts.apply(changes, counting: &summary.facts) { owners.noteNew(record, of: patient) }
+  }
+
+  private func publishConsents(_ staged: StagedPatient, of row: PatientRow, key: SealingKey) throws {
     for (record, word) in staged.consents.sorted(by: { $0.key < $1.key })
-    where owners.claim(record, sequence: word.sequence, by: id) {
-      try publish(word.statement, of: present.row, key: present.key)
+    where owners.claim(record, sequence: word.sequence, by: row.id) {
+      try publish(word.statement, of: row, key: key)
     }
   }
 
-  private func setDeleted(_ isDeleted: Bool?, of present: PresentPatient) throws {
-    guard let isDeleted, isDeleted != present.standing.contains(.deleted) else { return }
-    if isDeleted { summary.patients.removed += 1 } else { summary.standingsChanged += 1 }
-    var standing = present.standing
-    if isDeleted { standing.insert(.deleted) } else { standing.remove(.deleted) }
+  private func setStanding(_ standing: Standing, of patient: Int64) throws {
     let update = try Query(database, "UPDATE patient SET standing = $1 WHERE id = $2")
     try update.bind(standing.rawValue, at: 1)
-    try update.bind(present.row.id, at: 2)
+    try update.bind(patient, at: 2)
     try update.run()
   }
 
@@ -136,9 +152,8 @@ extension Publication {
   }
 
   private func insert(
-    _ row: PatientRow, lookup: LookupKey, key: SealingKey, demographics: Demographics
+    _ row: PatientRow, lookup: LookupKey, key: SealingKey, identity: [UInt8], facts: [UInt8]
   ) throws {
-    let facts = PatientFacts().replacingDemographics(with: demographics.facts)
     let insert = try Query(
       database,
       """
@@ -148,9 +163,8 @@ extension Publication {
     try insert.bind(row.id, at: 1)
     try insert.bind(row.handle.rawValue, at: 2)
     try insert.bind(lookup.bytes, at: 3)
-    try insert.bind(
-      tools.sealer.seal(demographics.identity.blob(), key: key, binding: Place.identity(row.id, 1)), at: 4)
-    try insert.bind(tools.sealer.seal(facts.blob(), key: key, binding: Place.facts(row.id, 1)), at: 5)
+    try insert.bind(tools.sealer.seal(identity, key: key, binding: Place.identity(row.id, 1)), at: 4)
+    try insert.bind(tools.sealer.seal(facts, key: key, binding: Place.facts(row.id, 1)), at: 5)
     try insert.run()
     patientCount += 1
   }

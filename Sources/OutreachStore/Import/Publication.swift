@@ -3,8 +3,8 @@ import OutreachCore
 
 /// The step that turns a staged import into the registry's present: everything inside one transaction.
 ///
-/// The keys of new patients are committed to the key store page by page before that; a key whose patient never
-/// comes to be is harmless, a patient without a key would not be.
+/// The keys of new patients are committed to the key store page by page before that; a key whose patient
+/// never comes to be is harmless, a patient without a key would not be.
 final class Publication {
   let database: Database
   let keyPool: DatabasePool
@@ -68,8 +68,8 @@ final class Publication {
     }
   }
 
-  /// Publishes the patients of one bucket in order of their look-up hash, so that the order in which an import
-  /// brings them makes no difference.
+  /// Publishes the patients of one bucket in order of their look-up hash, so that the order in which an
+  /// import brings them makes no difference.
   private func publish(bucket: Int, _ connections: RegistryConnections) throws -> Int {
     let contents = try staging.contents(of: bucket)
     if contents.isEmpty { return 0 }

@@ -48,7 +48,8 @@ package struct PublishSummary: Hashable, Sendable {
   package var consents = Tally()
   /// Places and shared medication records.
   package var shared = Tally()
-  /// Records of this import that belong to no known patient, which were not stored, and links to unknown patients.
+  /// Records of this import that belong to no known patient, which were not stored, and links to unknown
+  /// patients.
   package var unknownReferences = 0
   /// Records that another one replaced, after the import.
   package var replaced = 0

@@ -2,8 +2,9 @@ import OutreachCore
 
 /// To whom records belong that this import moves from one patient to another, states twice, or deletes.
 ///
-/// A record belongs to one patient: when a source corrects whose it is, the earlier one must lose it. Which patient had
-/// it is not indexed (that would be a row for every fact); who loses something is found by a sweep over all patients.
+/// A record belongs to one patient: when a source corrects whose it is, the earlier one must lose it. Which
+/// patient had it is not indexed (that would be a row for every fact); who loses something is found by a
+/// sweep over all patients.
 struct RecordOwners {
   /// Whose a record is.
   enum Owner: Hashable {
@@ -13,7 +14,8 @@ struct RecordOwners {
     case patient(Int64)
   }
 
-  /// Records that were deleted or are stated for several patients, with the place of the last word in the import.
+  /// Records that were deleted or are stated for several patients, with the place of the last word in the
+  /// import.
   private var settled: [ResourceID: (sequence: UInt64, owner: Owner)] = [:]
   /// Records that are new to their patient, so that another one may have had them before.
   private var moved: [ResourceID: Int64] = [:]

@@ -2,11 +2,11 @@ import GRDB
 
 /// Where an import waits until it is published: tables in a private temporary database of SQLite.
 ///
-/// SQLite unlinks that file as soon as it has made it, and what is written there is sealed under a key that lives in
-/// this object only: an import that is interrupted, however hard, leaves nothing behind.
+/// SQLite unlinks that file as soon as it has made it, and what is written there is sealed under a key that
+/// lives in this object only: an import that is interrupted, however hard, leaves nothing behind.
 ///
-/// Records are sorted into buckets by the patient's look-up hash, so that an import of any size is published bucket
-/// by bucket in little memory.
+/// Records are sorted into buckets by the patient's look-up hash, so that an import of any size is published
+/// bucket by bucket in little memory.
 final class StagingArea {
   /// How many buckets of patients there are; the first byte of the look-up hash names one.
   static let patientBuckets = 256
@@ -41,7 +41,11 @@ final class StagingArea {
     try queue.write { database in
       try database.execute(
         sql: """
-          CREATE TABLE chunk (number INTEGER PRIMARY KEY, bucket INTEGER NOT NULL, sealed BLOB NOT NULL) STRICT;
+          CREATE TABLE chunk (
+            number INTEGER PRIMARY KEY,
+            bucket INTEGER NOT NULL,
+            sealed BLOB NOT NULL
+          ) STRICT;
           CREATE INDEX chunk_bucket ON chunk (bucket);
           """)
     }

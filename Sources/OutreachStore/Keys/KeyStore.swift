@@ -14,7 +14,8 @@ struct KeyStore: Sendable {
   /// The id of a patient's key and of the registry's: each seals only its own blobs, so one number does.
   static let keyID: UInt32 = 1
 
-  static func create(_ path: String, workspaceID: String, keys: WorkspaceKeys) throws(StoreError) -> KeyStore {
+  static func create(_ path: String, workspaceID: String, keys: WorkspaceKeys) throws(StoreError) -> KeyStore
+  {
     let pool = try StoreFile.keyStore.create(path)
     return try StoreError.wrapping(path) {
       let registryKey = try SealingKey.random(id: keyID)
@@ -36,7 +37,7 @@ struct KeyStore: Sendable {
   ) throws(StoreError) -> KeyStore {
     let pool = try StoreFile.keyStore.open(path, readOnly: readOnly, ifMissing: .noKeyStore(path))
     return try StoreError.wrapping(path) {
-      let registryKey = try pool.read { database in
+      let registryKey = try pool.snapshot { database in
         let select = try Query(database, "SELECT id, key_check, registry_key FROM workspace")
         defer { select.reset() }
         guard try select.step() else { throw StoreError.notADatabase(path) }
@@ -65,7 +66,9 @@ extension SealingKey {
 
 extension Sealer {
   /// The key that ``SealingKey/wrapped(by:with:binding:)`` sealed.
-  func unwrap(_ sealed: UnsafeRawBufferPointer, by wrap: SealingKey, binding: SealBinding) throws -> SealingKey {
+  func unwrap(_ sealed: UnsafeRawBufferPointer, by wrap: SealingKey, binding: SealBinding) throws
+    -> SealingKey
+  {
     try withOpened(sealed, key: wrap, binding: binding) {
       try SealingKey(id: KeyStore.keyID, copying: $0)
     }

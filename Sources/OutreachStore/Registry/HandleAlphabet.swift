@@ -2,8 +2,8 @@ package import OutreachCore
 
 /// How a patient's number and handle follow from each other.
 ///
-/// A number of 63 bits is read as a fraction, and a handle is its first digits in base 28: so the order of numbers
-/// is the order of handles, and the numbers of all handles that begin alike are next to each other.
+/// A number of 63 bits is read as a fraction, and a handle is its first digits in base 28: so the order of
+/// numbers is the order of handles, and the numbers of all handles that begin alike are next to each other.
 package enum HandleAlphabet {
   /// Digits and consonants in the order of ASCII: no vowels, so no words; no 0, 1 and L, so no look-alikes.
   private static let symbols = Array("23456789BCDFGHJKMNPQRSTVWXYZ".utf8)

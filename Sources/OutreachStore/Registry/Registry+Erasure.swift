@@ -9,7 +9,7 @@ extension Registry {
   /// - Throws: a `StoreError`.
   package func destroyKey(of handle: PatientHandle) throws(StoreError) -> Bool {
     try StoreError.wrapping(keyStore.path) {
-      let id = try pool.read { database in
+      let id = try pool.snapshot { database in
         try Int64.fetchOne(
           database, sql: "SELECT id FROM patient WHERE handle = $1", arguments: [handle.rawValue])
       }

@@ -21,9 +21,10 @@ extension Registry {
     let summary = try StoreError.wrapping(path) {
       let tools = try makeTools()
       let summary = try pool.write { database in
-        try publish(session, asOf: session.asOf ?? asOf, recordedAt: recordedAt, source: source, database, tools)
+        try publish(
+          session, asOf: session.asOf ?? asOf, recordedAt: recordedAt, source: source, database, tools)
       }
-      try emptyLog()
+      try emptyLogs()
       return summary
     }
     return (value, summary)
@@ -70,12 +71,14 @@ extension Registry {
     return id
   }
 
-  /// Gives back the room that a large transaction took in the log, unless somebody is still reading from it.
-  private func emptyLog() throws {
-    do {
-      _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
-    } catch DatabaseError.SQLITE_BUSY {
-      // A later checkpoint does it.
+  /// Gives back the room that large transactions took in the logs, unless somebody still reads from them.
+  private func emptyLogs() throws {
+    for pool in [pool, keyStore.pool] {
+      do {
+        _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+      } catch DatabaseError.SQLITE_BUSY {
+        // A later checkpoint does it.
+      }
     }
   }
 }

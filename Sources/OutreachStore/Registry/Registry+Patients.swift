@@ -3,12 +3,13 @@ package import OutreachCore
 import GRDB
 
 extension Registry: PatientSource {
-  /// How many patients are read in one transaction: a cursor held longer would keep the WAL from being emptied.
+  /// How many patients are read in one transaction: a cursor held longer would keep the WAL from being
+  /// emptied.
   private static let pageSize: Int64 = 1_000
 
   /// Calls `body` once for each patient who was not erased, in ascending order of handle.
   ///
-  /// - Throws: what `body` throws; `StoreError.changedMeanwhile` when an import was published during the pass;
+  /// - Throws: what `body` throws; `StoreError.changedMeanwhile` when an import was published meanwhile;
   ///   `StoreError.keyMissing` for a patient without a key.
   package func forEachPatient(_ body: (any PatientEntry) throws -> Void) throws {
     let tools = try StoreError.wrapping(path) { try makeTools() }
@@ -61,7 +62,7 @@ extension Registry: PatientSource {
   /// How many records there are, replaced and deleted ones included.
   package func patientCount() throws(StoreError) -> Int {
     try StoreError.wrapping(path) {
-      try pool.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM patient") ?? 0 }
+      try pool.snapshot { try Int.fetchOne($0, sql: "SELECT count(*) FROM patient") ?? 0 }
     }
   }
 
@@ -106,8 +107,8 @@ extension RegistryConnections {
 
   /// Reads the next patients in order of number and moves `last` on; true when there are no more.
   ///
-  /// Two cursors go side by side, one over the patients and one over their keys: a look-up for each key would cost
-  /// twice as much.
+  /// Two cursors go side by side, one over the patients and one over their keys: a look-up for each key would
+  /// cost twice as much.
   func readPage(
     after last: inout Int64, size: Int64, _ body: (RegistryPatient) throws -> Void
   ) throws -> Bool {

@@ -25,7 +25,8 @@ extension Registry {
         var resources = SharedResources()
         while try select.step() {
           let place = Place.sharedResource(select.integer(0), select.integer(1))
-          let resource = try tools.sealer.withOpened(select.bytes(2), key: tools.registryKey, binding: place) {
+          let resource = try tools.sealer.withOpened(select.bytes(2), key: tools.registryKey, binding: place)
+          {
             try SharedResource(blob: $0)
           }
           switch resource {
@@ -46,7 +47,7 @@ extension Registry {
   /// What the last import said about itself; nil before the first.
   package func lastImport() throws(StoreError) -> ImportStamp? {
     try StoreError.wrapping(path) {
-      try pool.read { database in
+      try pool.snapshot { database in
         let select = try Query(
           database, "SELECT as_of, recorded_at, import_version FROM import_run ORDER BY id DESC LIMIT 1")
         defer { select.reset() }

@@ -2,7 +2,7 @@ import GRDB
 
 /// A workspace's patients, sealed, in one SQLite file, with their keys in another.
 ///
-/// Inside a body that reads patients the registry itself must not be called: its connections are not reentrant.
+/// A body that is handed a patient may ask the registry for something else, but not import.
 package final class Registry: Sendable {
   /// The workspace's random identifier, under which its keys are filed.
   package let workspaceID: String
@@ -12,7 +12,8 @@ package final class Registry: Sendable {
   let keyStore: KeyStore
   let keys: WorkspaceKeys
 
-  private init(workspaceID: String, pool: DatabasePool, path: String, keyStore: KeyStore, keys: WorkspaceKeys) {
+  private init(workspaceID: String, pool: DatabasePool, path: String, keyStore: KeyStore, keys: WorkspaceKeys)
+  {
     self.workspaceID = workspaceID
     self.pool = pool
     self.path = path
@@ -66,7 +67,8 @@ package final class Registry: Sendable {
 
   /// Opens a workspace's database and key store.
   ///
-  /// - Throws: `StoreError.noDatabase`, `.noKeyStore`, `.notADatabase`, `.newerSchema`, `.wrongKey`, `.otherKeyStore`.
+  /// - Throws: `StoreError.noDatabase`, `.noKeyStore`, `.notADatabase`, `.newerSchema`, `.wrongKey` or
+  ///   `.otherKeyStore`.
   package convenience init(
     database path: String, keyStore keyPath: String, masterKey: MasterKey, readOnly: Bool = false
   ) throws(StoreError) {
@@ -78,8 +80,9 @@ package final class Registry: Sendable {
     self.init(workspaceID: workspace.id, pool: pool, path: path, keyStore: keyStore, keys: keys)
   }
 
-  private static func identify(_ pool: DatabasePool, _ path: String) throws -> (id: String, keyCheck: [UInt8]) {
-    try pool.read { database in
+  private static func identify(_ pool: DatabasePool, _ path: String) throws -> (id: String, keyCheck: [UInt8])
+  {
+    try pool.snapshot { database in
       let select = try Query(database, "SELECT id, key_check FROM workspace")
       defer { select.reset() }
       guard try select.step() else { throw StoreError.notADatabase(path) }
@@ -109,8 +112,8 @@ package final class Registry: Sendable {
   /// Reads from both files, each as of one moment.
   func read<T>(_ tools: SealingTools? = nil, _ body: (RegistryConnections) throws -> T) throws -> T {
     let tools = try tools ?? makeTools()
-    return try pool.read { database in
-      try keyStore.pool.read { keyDatabase in
+    return try pool.snapshot { database in
+      try keyStore.pool.snapshot { keyDatabase in
         try body(RegistryConnections(database: database, keyDatabase: keyDatabase, tools: tools))
       }
     }

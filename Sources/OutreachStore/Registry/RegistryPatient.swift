@@ -2,8 +2,8 @@ package import OutreachCore
 
 /// One patient of the registry during a pass or a look-up.
 ///
-/// One object serves all patients in turn and is valid only inside the body it is handed to. Nothing is opened before
-/// it is asked for, and then once.
+/// One object serves all patients in turn and is valid only inside the body it is handed to. Nothing is
+/// opened before it is asked for, and then once.
 package final class RegistryPatient: PatientEntry {
   /// The patient's handle.
   package private(set) var handle = PatientHandle("")

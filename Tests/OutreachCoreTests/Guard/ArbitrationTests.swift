@@ -15,6 +15,19 @@ import Testing
       message: GuardCaseBuilder.message(message), due: due)
   }
 
+  @Test func `a channel that no cap knows is held to all of them by itself`() {
+    let pager = Channel("pager")
+    let decided = GuardCaseBuilder().with {
+      $0.candidates = [named("a", channel: pager), named("b", channel: pager), named("c")]
+      $0.consents.append(GuardCaseBuilder.grant(at: at("2026-01-03T15:00:00Z"), channel: pager))
+      $0.identity.contactPoints.append(ContactPoint(system: .added, typed: "unit 7"))
+    }.decisions()
+    #expect(decided.map(\.channel) == [pager, pager, .sms])
+    #expect(decided.map(\.verdict) == [.send, .defer, .send])
+    #expect(decided[1].reason == .frequencyCap)
+    #expect(decided[1].sendAt == at("2026-11-24T16:00:00Z"))
+  }
+
   @Test func `priority decides before due time, and due time before names`() {
     let early = at("2026-11-20T00:00:00Z")
     let late = at("2026-11-21T00:00:00Z")
@@ -86,7 +99,8 @@ import Testing
   @Test func `e-mail has room of its own`() {
     var email = named("b", channel: .email)
     email.message.variants = [
-      Variant(language: "en", channel: .email, body: GuardCaseBuilder.template("Please call {$clinic.phone}."))
+      Variant(
+        language: "en", channel: .email, body: GuardCaseBuilder.template("Please call {$clinic.phone}."))
     ]
     let builder = GuardCaseBuilder().with {
       $0.candidates = [named("a"), email]

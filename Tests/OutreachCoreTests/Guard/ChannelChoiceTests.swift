@@ -13,7 +13,8 @@ import Testing
           language: "en", channel: .email, subject: GuardCaseBuilder.template("A note from {$clinic.name}"),
           body: GuardCaseBuilder.template("Please call {$clinic.phone}. {$opt_out}")))
       $0.candidates = [
-        GuardCaseBuilder.candidate(GuardCaseBuilder.campaign(channels: [.sms, .voice, .email]), message: message)
+        GuardCaseBuilder.candidate(
+          GuardCaseBuilder.campaign(channels: [.sms, .voice, .email]), message: message)
       ]
       change(&$0)
     }

@@ -13,12 +13,16 @@ import Testing
       var message = GuardCaseBuilder.message("note", texts)
       let body = GuardCaseBuilder.template("Please call {$clinic.phone}.")
       message.variants.append(Variant(language: "en", channel: .email, body: body))
-      $0.candidates = [GuardCaseBuilder.candidate(GuardCaseBuilder.campaign(channels: [channel]), message: message)]
+      $0.candidates = [
+        GuardCaseBuilder.candidate(GuardCaseBuilder.campaign(channels: [channel]), message: message)
+      ]
     }.decision
   }
 
   @Test func `rank goes before the order of the source, and a mobile before others of its rank`() {
-    let ranked = decision([GuardCaseBuilder.mobile(Self.main, rank: 2), GuardCaseBuilder.mobile(Self.second, rank: 1)])
+    let ranked = decision([
+      GuardCaseBuilder.mobile(Self.main, rank: 2), GuardCaseBuilder.mobile(Self.second, rank: 1),
+    ])
     #expect(ranked.recipient?.revealed == Self.second)
     let unranked = decision([GuardCaseBuilder.mobile(Self.main), GuardCaseBuilder.mobile(Self.second)])
     #expect(unranked.recipient?.revealed == Self.main)
@@ -80,14 +84,19 @@ import Testing
   @Test func `the first day of a number says that it is the patient's`() {
     let builder = GuardCaseBuilder().with { $0.consents = [GuardCaseBuilder.grant(at: $0.now - .days(600))] }
     #expect(builder.decision.reason == .contactStale)
-    #expect(builder.with { $0.identity.contactPoints[0].startsOn = day("2026-10-01") }.decision.verdict == .send)
-    #expect(builder.with { $0.identity.contactPoints[0].startsOn = day("2020-10-01") }.decision.reason == .contactStale)
+    #expect(
+      builder.with { $0.identity.contactPoints[0].startsOn = day("2026-10-01") }.decision.verdict == .send)
+    #expect(
+      builder.with { $0.identity.contactPoints[0].startsOn = day("2020-10-01") }.decision.reason
+        == .contactStale)
   }
 
   @Test func `a delivery or a reply on the channel says that the number is the patient's`() {
     let builder = GuardCaseBuilder().with { $0.consents = [GuardCaseBuilder.grant(at: $0.now - .days(600))] }
     func after(_ status: PastContact.Status, _ channel: Channel? = .sms) -> Decision {
-      builder.with { $0.facts.contacts = [GuardCaseBuilder.contact($0.now - .days(30), status, channel: channel)] }.decision
+      builder.with {
+        $0.facts.contacts = [GuardCaseBuilder.contact($0.now - .days(30), status, channel: channel)]
+      }.decision
     }
     #expect(after(.delivered).verdict == .send)
     #expect(after(.inboundClosed).verdict == .send)
@@ -132,7 +141,8 @@ import Testing
 
   @Test(arguments: [
     "", "a", "@example.com", "a@", "a@example", "a@@example.com", "a b@example.com", "a@exam ple.com",
-    "a@example..com", "a@.com", "Ana <a@example.com>", "a@example.com,b@example.com", "a@example.com\nBcc: b@example.com",
+    "a@example..com", "a@.com", "Ana <a@example.com>", "a@example.com,b@example.com",
+    "a@example.com\nBcc: b@example.com",
     "a\r\nb@example.com", "a@example.com;b", "\"a\"@example.com", "a@[127.0.0.1]",
   ])
   func `what is no e-mail address is refused`(address: String) {

@@ -85,7 +85,9 @@ struct GuardCaseBuilder {
       expiresAt: end, wording: "form v3")
   }
 
-  static func revocation(at instant: Instant, purpose: Purpose? = nil, channel: Channel? = nil) -> ConsentEvent {
+  static func revocation(at instant: Instant, purpose: Purpose? = nil, channel: Channel? = nil)
+    -> ConsentEvent
+  {
     ConsentEvent(
       evidence: ResourceID("Consent/2"), kind: .revoked, purpose: purpose, channel: channel, at: instant)
   }
@@ -129,18 +131,21 @@ struct GuardCaseBuilder {
     _ instant: Instant, _ status: PastContact.Status = .sent, channel: Channel? = .sms,
     key: PastContact.Key? = nil
   ) -> PastContact {
-    PastContact(id: ResourceID("Communication/\(instant)"), at: instant, channel: channel, status: status, key: key)
+    PastContact(
+      id: ResourceID("Communication/\(instant)"), at: instant, channel: channel, status: status, key: key)
   }
 
   var environment: GuardEnvironment {
     GuardEnvironment(
-      now: now, clinic: clinic, clinicZone: InstalledZones.zone(clinic.timeZone), policy: policy, zones: zones,
+      now: now, clinic: clinic, clinicZone: InstalledZones.zone(clinic.timeZone), policy: policy,
+      zones: zones,
       factsAsOf: factsAsOf, approval: approval)
   }
 
   var patient: GuardedPatient {
     GuardedPatient(
-      handle: PatientHandle("P-7K2M"), standing: standing, facts: facts, identity: identity, consents: consents,
+      handle: PatientHandle("P-7K2M"), standing: standing, facts: facts, identity: identity,
+      consents: consents,
       sharedNumbers: sharedNumbers)
   }
 

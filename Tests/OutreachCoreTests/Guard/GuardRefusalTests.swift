@@ -69,7 +69,8 @@ import Testing
     expect(flagged(.doNotContact, from: nil, to: nil), .patientInactive, by: "patient")
     expect(flagged(.doNotContact, from: "2026-11-23T16:00:00Z", to: nil), .patientInactive, by: "patient")
     expect(
-      flagged(.doNotContact, from: "2026-11-01T00:00:00Z", to: "2026-11-23T16:00:01Z"), .patientInactive, by: "patient")
+      flagged(.doNotContact, from: "2026-11-01T00:00:00Z", to: "2026-11-23T16:00:01Z"), .patientInactive,
+      by: "patient")
     #expect(flagged(.doNotContact, from: nil, to: "2026-11-23T16:00:00Z").verdict == .send)
     #expect(flagged(.doNotContact, from: "2026-11-23T16:00:01Z", to: nil).verdict == .send)
     #expect(flagged(.other, from: nil, to: nil).verdict == .send)
@@ -96,7 +97,8 @@ import Testing
     #expect(staying("IMP", "planned", from: "2026-11-20T00:00:00Z").verdict == .send)
     #expect(staying("IMP", "in-progress", from: "2026-11-24T00:00:00Z").verdict == .send)
     #expect(
-      staying("IMP", "in-progress", from: "2026-11-20T00:00:00Z", to: "2026-11-23T16:00:00Z").verdict == .send)
+      staying("IMP", "in-progress", from: "2026-11-20T00:00:00Z", to: "2026-11-23T16:00:00Z").verdict == .send
+    )
   }
 
   @Test func `a campaign that nobody has approved as it stands does not send`() {
@@ -118,7 +120,8 @@ import Testing
   @Test func `consent that is missing, withdrawn or run out refuses`() {
     expect(Self.spoiled { $0.consents = [] }, .consentMissing, by: "consent")
     expect(
-      Self.spoiled { $0.consents.append(GuardCaseBuilder.revocation(at: $0.now)) }, .consentRevoked, by: "consent")
+      Self.spoiled { $0.consents.append(GuardCaseBuilder.revocation(at: $0.now)) }, .consentRevoked,
+      by: "consent")
     expect(
       Self.spoiled { $0.consents = [GuardCaseBuilder.grant(at: at("2026-01-03T15:00:00Z"), until: $0.now)] },
       .consentExpired, by: "consent")
@@ -134,7 +137,8 @@ import Testing
       }, .contactInvalid, by: "contact")
     expect(
       Self.spoiled {
-        $0.identity.contactPoints[0].phone = GuardCaseBuilder.reading(GuardCaseBuilder.chicagoNumber, kind: .fixedLine)
+        $0.identity.contactPoints[0].phone = GuardCaseBuilder.reading(
+          GuardCaseBuilder.chicagoNumber, kind: .fixedLine)
       }, .contactInvalid, by: "contact")
   }
 
@@ -145,7 +149,8 @@ import Testing
 
   @Test func `a number that nothing recent ties to the patient refuses`() {
     expect(
-      Self.spoiled { $0.consents = [GuardCaseBuilder.grant(at: $0.now - .days(540) - .seconds(1))] }, .contactStale,
+      Self.spoiled { $0.consents = [GuardCaseBuilder.grant(at: $0.now - .days(540) - .seconds(1))] },
+      .contactStale,
       by: "contact")
     #expect(Self.spoiled { $0.consents = [GuardCaseBuilder.grant(at: $0.now - .days(540))] }.verdict == .send)
   }
@@ -191,12 +196,14 @@ import Testing
       PastContact.Key(campaign: CampaignID("trial"), message: MessageID("other"), occurrence: .once),
     ] {
       #expect(
-        Self.spoiled { $0.facts.contacts = [GuardCaseBuilder.contact($0.now - .days(90), key: key)] }.verdict == .send)
+        Self.spoiled { $0.facts.contacts = [GuardCaseBuilder.contact($0.now - .days(90), key: key)] }.verdict
+          == .send)
     }
     let refill = Subject.refill(order: ResourceID("MedicationRequest/1"), dueOn: day("2026-11-25"))
     let decision = Self.spoiled {
       let earlier = PastContact.Key(
-        campaign: CampaignID("trial"), message: MessageID("note"), occurrence: Occurrence("refill 2026-10-25"))
+        campaign: CampaignID("trial"), message: MessageID("note"), occurrence: Occurrence("refill 2026-10-25")
+      )
       $0.facts.contacts = [GuardCaseBuilder.contact($0.now - .days(30), key: earlier)]
       $0.candidates = [GuardCaseBuilder.candidate(occurrence: Occurrence("refill 2026-11-25"), about: refill)]
     }
@@ -225,9 +232,11 @@ import Testing
 
   @Test func `a message past its time is expired`() {
     expect(
-      Self.spoiled { $0.candidates = [GuardCaseBuilder.candidate(expires: $0.now)] }, .expired, by: "occurrence")
+      Self.spoiled { $0.candidates = [GuardCaseBuilder.candidate(expires: $0.now)] }, .expired,
+      by: "occurrence")
     #expect(
-      Self.spoiled { $0.candidates = [GuardCaseBuilder.candidate(expires: $0.now + .seconds(1))] }.verdict == .send)
+      Self.spoiled { $0.candidates = [GuardCaseBuilder.candidate(expires: $0.now + .seconds(1))] }.verdict
+        == .send)
   }
 
   @Test func `not knowing where the patient is refuses`() {
@@ -242,7 +251,8 @@ import Testing
   }
 
   @Test func `an appointment in a zone that does not exist refuses instead of telling the clinic's time`() {
-    let visit = Appointment(id: ResourceID("Appointment/1"), status: "booked", startsAt: at("2026-11-30T20:30:00Z"))
+    let visit = Appointment(
+      id: ResourceID("Appointment/1"), status: "booked", startsAt: at("2026-11-30T20:30:00Z"))
     func about(_ zone: String) -> Decision {
       Self.spoiled {
         $0.candidates = [

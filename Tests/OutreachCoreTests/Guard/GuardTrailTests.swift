@@ -8,17 +8,18 @@ import Testing
   ]
 
   /// One change for each rule that refuses, in the guard's order.
-  private static let refusals: [(rule: String, reason: Reason, change: @Sendable (inout GuardCaseBuilder) -> Void)] = [
-    ("facts", .factsStale, { $0.factsAsOf = nil }),
-    ("patient", .patientInactive, { $0.facts.isDeceased = true }),
-    ("approval", .notApproved, { $0.approval = .needed(approved: []) }),
-    ("purpose", .purposeRefused, { $0.candidates[0].campaign.purpose = Purpose("survey") }),
-    ("consent", .consentMissing, { $0.consents = [] }),
-    ("contact", .contactMissing, { $0.identity.contactPoints = [] }),
-    ("content", .languageMissing, { $0.facts.language = "vi" }),
-    ("occurrence", .expired, { $0.candidates[0].intent.expires = $0.now }),
-    ("quiet_hours", .zoneUnknown, { $0.identity.timeZone = "Mars/Olympus" }),
-  ]
+  private static let refusals:
+    [(rule: String, reason: Reason, change: @Sendable (inout GuardCaseBuilder) -> Void)] = [
+      ("facts", .factsStale, { $0.factsAsOf = nil }),
+      ("patient", .patientInactive, { $0.facts.isDeceased = true }),
+      ("approval", .notApproved, { $0.approval = .needed(approved: []) }),
+      ("purpose", .purposeRefused, { $0.candidates[0].campaign.purpose = Purpose("survey") }),
+      ("consent", .consentMissing, { $0.consents = [] }),
+      ("contact", .contactMissing, { $0.identity.contactPoints = [] }),
+      ("content", .languageMissing, { $0.facts.language = "vi" }),
+      ("occurrence", .expired, { $0.candidates[0].intent.expires = $0.now }),
+      ("quiet_hours", .zoneUnknown, { $0.identity.timeZone = "Mars/Olympus" }),
+    ]
 
   @Test func `the rules have the names and the order that trails promise`() {
     #expect(Guard.ruleNames == Self.order)
@@ -59,7 +60,8 @@ import Testing
       $0.now = at("2026-11-24T05:00:00Z")
       $0.factsAsOf = $0.now
       $0.facts.contacts = [
-        GuardCaseBuilder.contact($0.now - .hours(8)), GuardCaseBuilder.contact($0.now - .minutes(5), .inboundClosed),
+        GuardCaseBuilder.contact($0.now - .hours(8)),
+        GuardCaseBuilder.contact($0.now - .minutes(5), .inboundClosed),
       ]
       $0.candidates[0].intent.due = $0.now + .minutes(10)
     }.decision
@@ -83,7 +85,8 @@ import Testing
         case .suppress:
           let given = refusal?.reason
           let none: [Reason] = [.noWindow, .frequencyCap, .expired, .replyOpen]
-          #expect(given == nil ? none.contains { $0 == decision.reason } : decision.reason == given, "seed \(seed)")
+          #expect(
+            given == nil ? none.contains { $0 == decision.reason } : decision.reason == given, "seed \(seed)")
         }
       }
     }

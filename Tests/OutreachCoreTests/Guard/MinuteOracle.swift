@@ -16,7 +16,9 @@ struct OracleHours {
       let rest = minute % 60
       return "\(hour < 10 ? "0" : "")\(hour):\(rest < 10 ? "0" : "")\(rest)"
     }
-    guard let window = TimeWindow(from: clock(start), to: clock(end)) else { preconditionFailure("not hours") }
+    guard let window = TimeWindow(from: clock(start), to: clock(end)) else {
+      preconditionFailure("not hours")
+    }
     return window
   }
 
@@ -68,9 +70,12 @@ struct MinuteOracle {
 
   /// The federal holidays of 2026 and 2027 and the days on which they are observed (opm.gov's calendar), as written.
   static let holidays: Set<String> = [
-    "2026-01-01", "2026-01-19", "2026-02-16", "2026-05-25", "2026-06-19", "2026-07-03", "2026-07-04", "2026-09-07",
-    "2026-10-12", "2026-11-11", "2026-11-26", "2026-12-25", "2027-01-01", "2027-01-18", "2027-02-15", "2027-05-31",
-    "2027-06-18", "2027-06-19", "2027-07-04", "2027-07-05", "2027-09-06", "2027-10-11", "2027-11-11", "2027-11-25",
+    "2026-01-01", "2026-01-19", "2026-02-16", "2026-05-25", "2026-06-19", "2026-07-03", "2026-07-04",
+    "2026-09-07",
+    "2026-10-12", "2026-11-11", "2026-11-26", "2026-12-25", "2027-01-01", "2027-01-18", "2027-02-15",
+    "2027-05-31",
+    "2027-06-18", "2027-06-19", "2027-07-04", "2027-07-05", "2027-09-06", "2027-10-11", "2027-11-11",
+    "2027-11-25",
     "2027-12-24", "2027-12-25", "2027-12-31",
   ]
 

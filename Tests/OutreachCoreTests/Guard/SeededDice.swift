@@ -24,6 +24,7 @@ struct SeededDice: RandomNumberGenerator {
   static func seeds(_ base: Int) -> Range<Int> {
     let environment = ProcessInfo.processInfo.environment
     if let one = environment["OUTREACH_TEST_SEED"].flatMap(Int.init) { return one..<one + 1 }
-    return 0..<base * max(1, environment["OUTREACH_TEST_SCALE"].flatMap(Int.init) ?? 1)
+    let scale = environment["OUTREACH_TEST_SCALE"].flatMap(Double.init) ?? 1
+    return 0..<max(1, Int(Double(base) * scale))
   }
 }

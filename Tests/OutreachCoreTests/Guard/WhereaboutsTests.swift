@@ -21,7 +21,8 @@ import Testing
   @Test func `every address counts, and one without a state says nothing`() {
     let decision = zones {
       $0.addresses = [
-        PostalAddress(state: nil, postalCode: "60601", country: nil), PostalAddress(state: "NY", country: nil),
+        PostalAddress(state: nil, postalCode: "60601", country: nil),
+        PostalAddress(state: "NY", country: nil),
         PostalAddress(state: "AZ", postalCode: "85001", country: "US"),
       ]
     }

@@ -35,11 +35,15 @@ struct RandomRecords {
   }
 
   mutating func text() -> String {
-    let pieces = ["", "a", "Ñandú", "E11.9", "日本", "🏥", "\u{0}", "a longer piece of text than fits inline", "\n"]
+    let pieces = [
+      "", "a", "Ñandú", "E11.9", "日本", "🏥", "\u{0}", "a longer piece of text than fits inline", "\n",
+    ]
     return (0..<number(0...3)).map { _ in pieces.randomElement(using: &generator) ?? "" }.joined()
   }
 
-  mutating func instant() -> Instant { Instant(secondsSinceEpoch: Int64(number(-5_000_000_000...9_000_000_000))) }
+  mutating func instant() -> Instant {
+    Instant(secondsSinceEpoch: Int64(number(-5_000_000_000...9_000_000_000)))
+  }
 
   mutating func date() -> CivilDate { CivilDate(daysSinceEpoch: number(-700_000...2_900_000)) }
 
@@ -49,7 +53,9 @@ struct RandomRecords {
     some(0...3) { Coding(CodeSystem.allCases.randomElement(using: &$0.generator) ?? .icd10, $0.text()) }
   }
 
-  mutating func double() -> Double { [0, -0.0, 7.4, .infinity, 1e-300, Double(number(-9...9))][number(0...5)] }
+  mutating func double() -> Double {
+    [0, -0.0, 7.4, .infinity, 1e-300, Double(number(-9...9))][number(0...5)]
+  }
 
   mutating func fact() -> Fact {
     switch number(0...8) {

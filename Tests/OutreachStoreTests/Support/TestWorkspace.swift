@@ -132,7 +132,8 @@ extension TestWorkspace {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       for (name, bytes) in files { try Data(bytes).write(to: folder.appending(path: name)) }
       registry = try Registry(
-        database: folder.appending(path: "outreach.db").path, keyStore: folder.appending(path: "keys.db").path,
+        database: folder.appending(path: "outreach.db").path,
+        keyStore: folder.appending(path: "keys.db").path,
         masterKey: workspace.masterKey)
     }
 

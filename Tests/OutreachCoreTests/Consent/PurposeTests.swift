@@ -1,0 +1,24 @@
+import OutreachCore
+import Testing
+
+@Suite struct PurposeTests {
+  @Test func `the closed list is the eight purposes of the rule, in its order`() {
+    #expect(
+      Purpose.all.map(\.rawValue) == [
+        "appointment", "wellness", "registration", "preoperative", "lab_result", "post_discharge",
+        "prescription",
+        "home_care",
+      ])
+  }
+
+  @Test func `a policy knows the closed list and what it adds, and no more`() {
+    var policy = Policy()
+    #expect(Purpose.all.allSatisfy(policy.knows))
+    for refused in ["billing", "marketing", "survey", "", "Prescription"] {
+      #expect(!policy.knows(Purpose(refused)))
+    }
+    policy.addedPurposes = [Purpose("survey")]
+    #expect(policy.knows(Purpose("survey")))
+    #expect(!policy.knows(Purpose("billing")))
+  }
+}
