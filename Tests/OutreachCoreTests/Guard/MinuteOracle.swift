@@ -115,7 +115,11 @@ struct MinuteOracle {
   }
 
   func hasRoom(_ instant: Instant, on channel: Channel, planned: [(Instant, Channel)]) -> Bool {
-    caps.allSatisfy { cap in
+    // A channel that no cap speaks of has each of them to itself.
+    let isKnown = caps.contains { $0.channels.contains(channel) }
+    return caps.allSatisfy { cap in
+      var cap = cap
+      if !isKnown { cap.channels = [channel] }
       guard cap.channels.contains(channel) else { return true }
       let past = history.filter { contact in
         [.sent, .delivered, .undelivered, .inDoubt].contains(contact.status)
