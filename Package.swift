@@ -34,7 +34,8 @@ let package = Package(
       exclude: ["Output/preview.schema.json"],
       // Copies for new workspaces; links to the files of Campaigns/, so that there is one of each.
       resources: [
-        "clinic.lua", "policy.lua", "valuesets.lua", "appointment-reminder.lua", "outreach.d.lua", "luarc.json",
+        "clinic.lua", "policy.lua", "valuesets.lua", "appointment-reminder.lua", "outreach.d.lua",
+        "luarc.json",
       ].map { .embedInCode("Shipped/\($0)") }),
     .target(name: "OutreachTesting", dependencies: ["Outreach", "OutreachCore"]),
     .executableTarget(
@@ -59,20 +60,25 @@ let package = Package(
     .testTarget(name: "OutreachImportTests", dependencies: ["OutreachImport", "OutreachCore"]),
     .testTarget(
       name: "OutreachStoreTests",
-      dependencies: ["OutreachStore", "OutreachCore", "CSeal", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: [
+        "OutreachStore", "OutreachCore", "CSeal", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       exclude: ["Fixtures"]),
-    .testTarget(name: "OutreachTests", dependencies: ["Outreach", "OutreachTesting", "OutreachCore"]),
-    .testTarget(name: "OutreachCLITests", dependencies: ["OutreachCLI", "embedding"], exclude: ["Snapshots"]),
+    .testTarget(
+      name: "OutreachTests", dependencies: ["Outreach", "OutreachTesting", "OutreachCore", "OutreachStore"]),
+    .testTarget(
+      name: "OutreachCLITests", dependencies: ["OutreachCLI", "embedding"], exclude: ["Snapshots"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
 )
 
 for target in package.targets where !target.name.hasPrefix("C") {
-  target.swiftSettings = (target.swiftSettings ?? []) + [
-    .enableUpcomingFeature("ExistentialAny"),
-    .enableUpcomingFeature("InternalImportsByDefault"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-    .treatAllWarnings(as: .error),
-  ]
+  target.swiftSettings =
+    (target.swiftSettings ?? []) + [
+      .enableUpcomingFeature("ExistentialAny"),
+      .enableUpcomingFeature("InternalImportsByDefault"),
+      .enableUpcomingFeature("MemberImportVisibility"),
+      .treatAllWarnings(as: .error),
+    ]
 }

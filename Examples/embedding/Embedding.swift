@@ -6,7 +6,9 @@ import Outreach
 final class Riders: PatientSource {
   let riders = [Rider("P-2222", "Ana", stairs: 3), Rider("P-3333", "Wei", stairs: 0)]
 
-  func forEachPatient(_ body: (any PatientEntry) throws -> Void) throws { for rider in riders { try body(rider) } }
+  func forEachPatient(_ body: (any PatientEntry) throws -> Void) throws {
+    for rider in riders { try body(rider) }
+  }
 
   func withPatient(_ name: PatientName, _ body: (any PatientEntry) throws -> Void) throws -> Bool {
     guard let rider = riders.first(where: { .handle($0.handle) == name }) else { return false }
@@ -61,13 +63,15 @@ let settings = """
 @main
 enum Embedding {
   static func main() throws {
-    let folder = FileManager.default.temporaryDirectory.path + "/embedding-\(ProcessInfo.processInfo.processIdentifier)"
+    let folder =
+      FileManager.default.temporaryDirectory.path + "/embedding-\(ProcessInfo.processInfo.processIdentifier)"
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let environment = ["OUTREACH_KEY_FILE": folder + "/store.key"]
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     try settings.write(toFile: folder + "/clinic.lua", atomically: true, encoding: .utf8)
     _ = try Workspace.create(at: folder, environment: environment)
-    let store = try Workspace.open(at: folder, environment: environment, on: CivilDate("2026-11-23") ?? .earliest)
+    let store = try Workspace.open(
+      at: folder, environment: environment, on: CivilDate("2026-11-23") ?? .earliest)
     let needsHelp = ScriptFunction("needs_help") { arguments in
       if case .number(let stairs)? = arguments.first { .boolean(stairs > 2) } else { .boolean(false) }
     }

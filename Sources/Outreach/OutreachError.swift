@@ -20,7 +20,9 @@ public struct OutreachError: Error, CustomStringConvertible, Sendable {
 
   /// Whose turn it is.
   public var kind: Kind
-  /// What happened and what to do next, in a sentence. Never a patient's data.
+  /// What happened and what to do next, in a sentence.
+  ///
+  /// Never a patient's data.
   public var description: String
   /// The faults of the files, where there are any.
   public var findings: [Finding]

@@ -9,7 +9,9 @@ struct ExplanationText {
   /// The explanation, at most 80 columns wide.
   var page: String {
     var page = Page()
-    page.strong("\(explanation.patient) at \(LocalClock.minute(zone.civil(at: explanation.at))) \(LocalClock.city(zone.name)) time")
+    page.strong(
+      "\(explanation.patient) at \(LocalClock.minute(zone.civil(at: explanation.at))) \(LocalClock.city(zone.name)) time"
+    )
     page.gap()
     for outcome in explanation.outcomes {
       page.title("\(outcome.campaign)")
@@ -29,7 +31,8 @@ struct ExplanationText {
   }
 
   private func describe(_ decision: Decision, on page: inout Page) {
-    let what = [decision.message?.rawValue, decision.occurrence?.rawValue].compactMap { $0 }.joined(separator: ", ")
+    let what = [decision.message?.rawValue, decision.occurrence?.rawValue].compactMap { $0 }.joined(
+      separator: ", ")
     page.line("\(what.isEmpty ? "The script" : what): \(verdict(decision))")
     for rule in decision.rules {
       let sign =
@@ -38,7 +41,8 @@ struct ExplanationText {
         case .defer: "  later "
         case .suppress: "  no    "
         }
-      page.hanging(sign + rule.rule + String(repeating: " ", count: max(1, 14 - rule.rule.count)), rule.detail)
+      page.hanging(
+        sign + rule.rule + String(repeating: " ", count: max(1, 14 - rule.rule.count)), rule.detail)
     }
   }
 
@@ -47,7 +51,9 @@ struct ExplanationText {
     case .send: return "goes out now by \(decision.channel?.rawValue ?? "no channel")."
     case .defer:
       var when = "later"
-      if let at = decision.sendAt, let name = decision.zones.first, case .success(let place) = zones.zone(named: name) {
+      if let at = decision.sendAt, let name = decision.zones.first,
+        case .success(let place) = zones.zone(named: name)
+      {
         when = "\(LocalClock.minute(place.civil(at: at))) \(LocalClock.city(name)) time"
       }
       return "goes out \(when). \(decision.reason?.words ?? "")."

@@ -3,7 +3,9 @@ import Outreach
 /// Days and times as people at a terminal read them.
 enum LocalClock {
   private static let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
-  private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+  private static let months = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+  ]
 
   /// A day: `Mon 23 Nov 2026`.
   static func day(_ date: CivilDate) -> String {

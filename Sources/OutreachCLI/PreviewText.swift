@@ -55,7 +55,8 @@ struct PreviewText {
         let due = task.due.map { "by \(LocalClock.day(zone.date(at: $0)))" } ?? ""
         let instead = task.insteadOf.map { "instead of \($0)" } ?? ""
         page.item(
-          task.patient.rawValue, task.kind, [task.occurrence?.rawValue ?? "", due, instead].filter { !$0.isEmpty }.joined(separator: ", "))
+          task.patient.rawValue, task.kind,
+          [task.occurrence?.rawValue ?? "", due, instead].filter { !$0.isEmpty }.joined(separator: ", "))
       }
       page.gap()
     }
@@ -64,13 +65,16 @@ struct PreviewText {
   }
 
   private func heading(_ summary: PreviewSummary, on page: inout Page) {
-    for campaign in campaigns.sorted(by: { $0.id < $1.id }) { page.strong("\(campaign.title) (\(campaign.id))") }
+    for campaign in campaigns.sorted(by: { $0.id < $1.id }) {
+      page.strong("\(campaign.title) (\(campaign.id))")
+    }
     page.line("\(clinic.name), \(LocalClock.minute(zone.civil(at: at))) \(LocalClock.city(zone.name)) time")
     page.gap()
     let refused = summary.suppressed.values.reduce(0, +)
     page.line(
       "\(count(summary.patients, "patient")), \(summary.inAudience) in the audience: \(count(summary.send, "message")) now, "
-        + "\(summary.deferred) later, \(refused) refused; \(count(summary.tasks, "task")); nothing due for \(summary.nothing + summary.skip).")
+        + "\(summary.deferred) later, \(refused) refused; \(count(summary.tasks, "task")); nothing due for \(summary.nothing + summary.skip)."
+    )
     page.gap()
   }
 
@@ -80,7 +84,8 @@ struct PreviewText {
     while let first = left.first {
       let same = left.filter { Self.isSameWording($0, first) }
       left.removeAll { Self.isSameWording($0, first) }
-      page.line("  \(first.message?.rawValue ?? "") by \(first.channel?.rawValue ?? ""), in \(Self.language(first))")
+      page.line(
+        "  \(first.message?.rawValue ?? "") by \(first.channel?.rawValue ?? ""), in \(Self.language(first))")
       if let text = first.text { page.bubble(reveals ? text.revealed : text.masked) }
       for decision in same { recipient(decision, on: &page) }
       page.gap()
@@ -91,7 +96,8 @@ struct PreviewText {
     let to = (reveals ? decision.recipient?.revealed : decision.recipient?.description) ?? ""
     var notes = [when(decision), decision.occurrence?.rawValue ?? ""]
     if decision.channel == .sms, let encoding = decision.text?.encoding, encoding.segments > 1 {
-      notes.append("\(encoding.segments) segments \(encoding.alphabet.rawValue)\(encoding.isLong ? ", long" : "")")
+      notes.append(
+        "\(encoding.segments) segments \(encoding.alphabet.rawValue)\(encoding.isLong ? ", long" : "")")
     }
     page.item(decision.patient.rawValue, to, notes.filter { !$0.isEmpty }.joined(separator: ", "))
   }
@@ -100,7 +106,8 @@ struct PreviewText {
     guard let sendAt = decision.sendAt, let name = decision.zones.first,
       case .success(let zone) = zones.zone(named: name)
     else { return "" }
-    return "\(LocalClock.minute(zone.civil(at: sendAt), relativeTo: zone.date(at: at))) \(LocalClock.city(name))"
+    return
+      "\(LocalClock.minute(zone.civil(at: sendAt), relativeTo: zone.date(at: at))) \(LocalClock.city(name))"
   }
 
   private static func isSameWording(_ left: Decision, _ right: Decision) -> Bool {
@@ -114,7 +121,8 @@ struct PreviewText {
   }
 
   private func named(_ decision: Decision) -> String {
-    let what = [decision.message?.rawValue, decision.occurrence?.rawValue].compactMap { $0 }.joined(separator: ", ")
+    let what = [decision.message?.rawValue, decision.occurrence?.rawValue].compactMap { $0 }.joined(
+      separator: ", ")
     return [what, detail(decision)].filter { !$0.isEmpty }.joined(separator: ": ")
   }
 

@@ -59,7 +59,9 @@ struct RecordText {
     if let reading = point.phone {
       shown = reveals ? (reading.number?.e164 ?? point.typed) : (reading.number.map { "\($0)" } ?? "•••")
       state = reading.isValid ? ", \(reading.kind.rawValue)" : ", cannot be used"
-      if let number = reading.number, record.sharedNumbers.contains(number) { state += ", shared with another patient" }
+      if let number = reading.number, record.sharedNumbers.contains(number) {
+        state += ", shared with another patient"
+      }
     } else {
       shown = reveals ? point.typed : "\(point.typed.prefix(1))•••"
     }
@@ -70,13 +72,15 @@ struct RecordText {
     let until = event.expiresAt.map { ", until \(LocalClock.day(zone.date(at: $0)))" } ?? ""
     let day = event.at == .earliest ? "undated" : LocalClock.day(zone.date(at: event.at))
     let wording = event.wording.map { ", \($0)" } ?? ""
-    return "\(day): \(event.kind == .granted ? "agreed to" : "refused") \(event.purpose?.rawValue ?? "every purpose") by "
+    return
+      "\(day): \(event.kind == .granted ? "agreed to" : "refused") \(event.purpose?.rawValue ?? "every purpose") by "
       + "\(event.channel?.rawValue ?? "every channel")\(until)\(wording)"
   }
 
   private func describe(_ contact: PastContact) -> String {
     let about = contact.key.map { " \($0.campaign), \($0.message), \($0.occurrence)" } ?? ""
-    return "\(LocalClock.minute(zone.civil(at: contact.at))): \(contact.channel?.rawValue ?? "some channel"), "
+    return
+      "\(LocalClock.minute(zone.civil(at: contact.at))): \(contact.channel?.rawValue ?? "some channel"), "
       + "\(contact.status)\(about)"
   }
 }

@@ -22,7 +22,10 @@ struct WorkspaceOptions: ParsableArguments {
 
 /// The instant for which to decide.
 struct InstantOption: ParsableArguments {
-  @Option(help: "The instant to decide for: 2026-11-23T16:00:00Z, or 2026-11-23 10:00 by the clinic's clock. Default: now.")
+  @Option(
+    help:
+      "The instant to decide for: 2026-11-23T16:00:00Z, or 2026-11-23 10:00 by the clinic's clock. Default: now."
+  )
   var at: String?
 
   /// The instant that was named; a time without a zone is the clinic's.
@@ -34,7 +37,8 @@ struct InstantOption: ParsableArguments {
       return zone.instant(of: local, gap: .firstAfter, overlap: .first)
     }
     if let date = CivilDate(text) { return zone.startOfDay(date) }
-    throw OutreachError(.usage, "--at '\(at)' is not an instant; write 2026-11-23T16:00:00Z or '2026-11-23 10:00'")
+    throw OutreachError(
+      .usage, "--at '\(at)' is not an instant; write 2026-11-23T16:00:00Z or '2026-11-23 10:00'")
   }
 }
 

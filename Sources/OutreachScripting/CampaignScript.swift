@@ -33,10 +33,11 @@ public final class CampaignScript {
   /// - Parameters:
   ///   - source: the file's bytes.
   ///   - file: the path that findings and failures name.
+  ///   - contentHash: the hash of the file, which approvals and plans name it by.
   ///   - environment: the clinic, its policy and its sets.
   /// - Returns: the campaign, unless there is an error among the findings.
   public static func load(
-    _ source: [UInt8], file: String, in environment: ScriptEnvironment
+    _ source: [UInt8], file: String, contentHash: String, in environment: ScriptEnvironment
   ) -> Reading<CampaignScript> {
     let list = FindingList(source, file: file, function: "campaign")
     guard let clinicZone = clinicZone(of: environment, list) else { return list.reading(nil) }
@@ -66,7 +67,7 @@ public final class CampaignScript {
     let reader = TableReader(
       table, node: map.root, what: "the campaign", list: list, fallback: map.root?.valueOffset ?? 0)
     let contents = CampaignTable(table: reader, environment: environment, names: run.names)
-      .read(contentHash: SHA256.hexadecimal(source))
+      .read(contentHash: contentHash)
     checkCode(of: table, reader, run)
     guard let contents, !list.hasErrors else { return list.reading(nil) }
     run.campaign = CampaignLimits(contents.campaign, names: run.names)

@@ -32,11 +32,15 @@ public struct PatientSourceConformance {
     try source.forEachPatient { entry in
       let handle = entry.handle
       if try entry.facts() != entry.facts() { faults.append("\(handle) has other facts when asked again") }
-      if try entry.identity() != entry.identity() { faults.append("\(handle) is someone else when asked again") }
+      if try entry.identity() != entry.identity() {
+        faults.append("\(handle) is someone else when asked again")
+      }
       let inUse = try entry.identity().contactPoints.filter { $0.use != .old && $0.endsOn == nil }
       for number in inUse.compactMap({ $0.phone?.number }) {
         let isCounted = try entry.standing == .current && entry.facts().isActive && !entry.facts().isDeceased
-        if isCounted, try entry.holders(of: number) < 1 { faults.append("\(handle) does not hold its own number") }
+        if isCounted, try entry.holders(of: number) < 1 {
+          faults.append("\(handle) does not hold its own number")
+        }
       }
     }
     for handle in first {
@@ -45,7 +49,9 @@ public struct PatientSourceConformance {
         faults.append("\(handle) is not found by its handle")
       }
     }
-    if try !source.withPatient(.id(knownID), { _ in }) { faults.append("the known patient is not found by identifier") }
+    if try !source.withPatient(.id(knownID), { _ in }) {
+      faults.append("the known patient is not found by identifier")
+    }
     if try source.withPatient(.handle(PatientHandle("P-NOBODY")), { _ in }) {
       faults.append("a patient is found that does not exist")
     }

@@ -14,7 +14,8 @@ public final class SamplePatients: PatientSource {
   ///   - asOf: the instant whose state of affairs the facts describe.
   public init(_ patients: [SamplePatient], shared: SharedResources = SharedResources(), asOf: Instant?) {
     var holders: [PhoneNumber: Int] = [:]
-    for patient in patients where patient.standing == .current && patient.facts.isActive && !patient.facts.isDeceased {
+    for patient in patients
+    where patient.standing == .current && patient.facts.isActive && !patient.facts.isDeceased {
       for number in Set(patient.identity.contactPoints.compactMap({ $0.phone?.number })) {
         holders[number, default: 0] += 1
       }
@@ -24,10 +25,12 @@ public final class SamplePatients: PatientSource {
     self.asOf = asOf
   }
 
+  /// Calls `body` with each patient in ascending order of handle.
   public func forEachPatient(_ body: (any PatientEntry) throws -> Void) throws {
     for entry in entries { try body(entry) }
   }
 
+  /// Calls `body` with the patient of that handle or identifier.
   public func withPatient(_ name: PatientName, _ body: (any PatientEntry) throws -> Void) throws -> Bool {
     let found = entries.first { entry in
       switch name {
@@ -40,8 +43,10 @@ public final class SamplePatients: PatientSource {
     return true
   }
 
+  /// The records that were given.
   public func sharedResources() -> SharedResources { shared }
 
+  /// The instant that was given.
   public func factsAsOf() -> Instant? { asOf }
 }
 

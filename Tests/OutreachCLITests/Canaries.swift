@@ -9,7 +9,9 @@ struct Canaries {
     var words: Set<String> = []
     let text = try String(contentsOfFile: "\(Program.root)/Examples/clinic/Patient.ndjson", encoding: .utf8)
     for line in text.split(separator: "\n") {
-      guard let patient = try? JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any] else { continue }
+      guard let patient = try? JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any] else {
+        continue
+      }
       if let id = patient["id"] as? String { words.insert(id) }
       for name in patient["name"] as? [[String: Any]] ?? [] {
         if let family = name["family"] as? String, family.count >= 5 { words.insert(family) }

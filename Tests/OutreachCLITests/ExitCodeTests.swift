@@ -60,13 +60,15 @@ import Testing
       let other = program.folder + "/other.key"
       _ = try program.run("init", program.folder + "/elsewhere", environment: ["OUTREACH_KEY_FILE": other])
       let answer = try program.run(
-        ["patient", "show", "--workspace", program.workspace, "lfc-001"], environment: ["OUTREACH_KEY_FILE": other])
+        ["patient", "show", "--workspace", program.workspace, "lfc-001"],
+        environment: ["OUTREACH_KEY_FILE": other])
       #expect(answer.code == 4)
       #expect(answer.output == "")
       #expect(answer.complaints.contains("key"))
       try FileManager.default.removeItem(atPath: other)
       let gone = try program.run(
-        ["patient", "show", "--workspace", program.workspace, "lfc-001"], environment: ["OUTREACH_KEY_FILE": other])
+        ["patient", "show", "--workspace", program.workspace, "lfc-001"],
+        environment: ["OUTREACH_KEY_FILE": other])
       #expect(gone.code == 4)
       #expect(gone.complaints.contains(other))
     }

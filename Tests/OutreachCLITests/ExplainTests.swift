@@ -21,7 +21,8 @@ import Testing
       #expect(masked.code == 0)
       #expect(canaries.found(in: masked.output) == [])
       try expectSnapshot(masked.output, named: "patient-show-lfc-001.txt")
-      let revealed = try program.run("patient", "show", "--workspace", program.workspace, "--reveal", "lfc-001")
+      let revealed = try program.run(
+        "patient", "show", "--workspace", program.workspace, "--reveal", "lfc-001")
       #expect(canaries.found(in: revealed.output).contains("lfc-001"))
     }
   }

@@ -31,7 +31,8 @@ import Testing
     try Program.inClinic { program in
       let good = program.folder + "/a.ndjson"
       try Self.patient("good-1").write(toFile: good, atomically: true, encoding: .utf8)
-      let answer = try program.run("import", "--workspace", program.workspace, good, program.folder + "/missing.ndjson")
+      let answer = try program.run(
+        "import", "--workspace", program.workspace, good, program.folder + "/missing.ndjson")
       #expect(answer.code == 4)
       let shown = try program.run("patient", "show", "--workspace", program.workspace, "good-1")
       #expect(shown.code == 4)
@@ -41,7 +42,8 @@ import Testing
   @Test func `data that says it is from the future is refused`() throws {
     try Program.inClinic { program in
       let file = program.folder + "/future.json"
-      try #"{"resourceType":"Bundle","type":"collection","timestamp":"2099-01-01T00:00:00Z","entry":[{"resource":\#(Self.patient("later"))}]}"#
+      try
+        #"{"resourceType":"Bundle","type":"collection","timestamp":"2099-01-01T00:00:00Z","entry":[{"resource":\#(Self.patient("later"))}]}"#
         .write(toFile: file, atomically: true, encoding: .utf8)
       let answer = try program.run("import", "--workspace", program.workspace, file)
       #expect(answer.code == 4)
@@ -51,7 +53,9 @@ import Testing
     }
   }
 
-  @Test func `a table with a header is imported, and an unknown column is named with the one that was meant`() throws {
+  @Test func `a table with a header is imported, and an unknown column is named with the one that was meant`()
+    throws
+  {
     try Program.inClinic { program in
       let file = program.folder + "/patients.csv"
       try "patient_id,birth_daet\n1,1960-01-01\n".write(toFile: file, atomically: true, encoding: .utf8)

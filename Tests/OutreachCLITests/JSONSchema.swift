@@ -19,7 +19,9 @@ struct JSONSchema {
     if let reference = schema["$ref"] as? String {
       let name = String(reference.dropFirst("#/$defs/".count))
       let definitions = root["$defs"] as? [String: Any]
-      guard let target = definitions?[name] as? [String: Any] else { return ["\(path): no definition \(name)"] }
+      guard let target = definitions?[name] as? [String: Any] else {
+        return ["\(path): no definition \(name)"]
+      }
       return check(value, target, at: path)
     }
     var faults: [String] = []
@@ -27,7 +29,8 @@ struct JSONSchema {
       let results = choices.map { check(value, $0, at: path) }
       let fitting = results.count { $0.isEmpty }
       if fitting != 1 {
-        faults.append("\(path): fits \(fitting) of the alternatives: \(results.min { $0.count < $1.count } ?? [])")
+        faults.append(
+          "\(path): fits \(fitting) of the alternatives: \(results.min { $0.count < $1.count } ?? [])")
       }
     }
     if let allowed = schema["enum"] as? [Any], !allowed.contains(where: { Self.isEqual($0, value) }) {
@@ -47,7 +50,9 @@ struct JSONSchema {
     }
     if let object = value as? [String: Any] {
       let properties = schema["properties"] as? [String: [String: Any]] ?? [:]
-      for name in schema["required"] as? [String] ?? [] where object[name] == nil { faults.append("\(path): lacks \(name)") }
+      for name in schema["required"] as? [String] ?? [] where object[name] == nil {
+        faults.append("\(path): lacks \(name)")
+      }
       for (name, member) in object.sorted(by: { $0.key < $1.key }) {
         if let property = properties[name] {
           faults += check(member, property, at: "\(path).\(name)")

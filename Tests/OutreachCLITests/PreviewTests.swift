@@ -39,7 +39,8 @@ import Testing
 
   @Test func `two previews of the same data are the same bytes`() throws {
     try Program.inClinic { program in
-      let arguments = ["preview", "--workspace", program.workspace, "--format", "json"] + Self.campaigns + Self.at
+      let arguments =
+        ["preview", "--workspace", program.workspace, "--format", "json"] + Self.campaigns + Self.at
       let first = try program.run(arguments)
       let second = try program.run(arguments.reversedCampaigns)
       #expect(first.output == second.output)
@@ -55,7 +56,8 @@ import Testing
         #expect(canaries.found(in: answer.output + answer.complaints) == [])
       }
       let revealed = try program.run(
-        ["preview", "--workspace", program.workspace, "--format", "json", "--reveal"] + Self.campaigns + Self.at)
+        ["preview", "--workspace", program.workspace, "--format", "json", "--reveal"] + Self.campaigns
+          + Self.at)
       #expect(!canaries.found(in: revealed.output).isEmpty)
     }
   }
@@ -63,7 +65,8 @@ import Testing
   @Test func `no file of the workspace can be read by who has not the key`() throws {
     let canaries = try Canaries.ofExampleClinic()
     try Program.inClinic { program in
-      _ = try program.run(["preview", "--workspace", program.workspace, "--reveal"] + Self.campaigns + Self.at)
+      _ = try program.run(
+        ["preview", "--workspace", program.workspace, "--reveal"] + Self.campaigns + Self.at)
       let files = try FileManager.default.contentsOfDirectory(atPath: program.workspace)
       #expect(files.contains("outreach.db"))
       for file in files where !file.hasSuffix(".lua") {

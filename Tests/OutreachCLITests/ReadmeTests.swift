@@ -24,7 +24,8 @@ import Testing
   @Test func `the excerpt is what the demo prints, line by line and in order`() throws {
     let excerpt = try #require(try Self.blocks("text").first).filter { !$0.isEmpty }
     let printed = try String(
-      contentsOfFile: "\(Program.root)/Tests/OutreachCLITests/Snapshots/preview-diabetes-adherence.txt", encoding: .utf8)
+      contentsOfFile: "\(Program.root)/Tests/OutreachCLITests/Snapshots/preview-diabetes-adherence.txt",
+      encoding: .utf8)
     #expect(Self.missing(excerpt, from: printed) == [])
     #expect(excerpt.count > 8)
   }

@@ -4,7 +4,9 @@ import Testing
 /// Compares an output with the one that is kept in the tree.
 ///
 /// With `RECORD_SNAPSHOTS` set it writes the file anew and fails, so that a recording run never passes by accident.
-func expectSnapshot(_ actual: String, named name: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
+func expectSnapshot(_ actual: String, named name: String, sourceLocation: SourceLocation = #_sourceLocation)
+  throws
+{
   let path = "\(Program.root)/Tests/OutreachCLITests/Snapshots/\(name)"
   if ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] != nil {
     try actual.write(toFile: path, atomically: true, encoding: .utf8)

@@ -52,23 +52,8 @@ struct CampaignLoadTests {
     #expect(message.position == SourcePosition(file: "c.lua", line: 8, column: 5))
   }
 
-  @Test func `the content hash is the file's SHA-256`() throws {
-    // The hashes are coreutils' sha256sum of the same bytes; the lengths go over the end of a block.
-    for (padding, hash) in [
-      (0, "38f65396104b41eb4528a5478383b25eeb114446f420bf1d8649ec67fce2a89e"),
-      (7, "378f8412f1af80b8c4579d816e2da796d971822ea177313ac02ff4c573a34347"),
-      (14, "9fe55126318640d935473d664f24c487ebd86fba5ba6c5e91aa27218119c3fa1"),
-      (21, "cfa274a5f9c6d7974aa68bbd5d0153a82297a6dc93dd2ec98fc4bea528676fd1"),
-      (28, "127aace91cee7c7061850344f805635e6b8c94c1d563274ad96248b753c54186"),
-      (35, "679cb7baa1c9e0040cd400c679ba94a9c73e858d6767ccf9cb2159160582a57d"),
-      (42, "c99c1dbb8e1ee5f50cda95565f716c31a5dfa7788f4ae8d4fcc2bba73b496387"),
-      (49, "c13f3d29cf426921169eb0879cdc14c12b8e609a4c59b4df120ac17f8c4444c2"),
-      (56, "fc48b00a2409ecf265d9e32f56f616da8c5dcbeafce7dac1ab0f645101337bda"),
-      (63, "4fde3d5f64994994fc758b0764cb894275a54b0d8629e40326f9a86c12231c78"),
-    ] {
-      let source = file(adding: "--" + String(repeating: "x", count: padding))
-      #expect(try Fixture.load(source).campaign.contentHash == hash)
-    }
+  @Test func `a campaign carries the hash of the file it was loaded from`() throws {
+    #expect(try Fixture.load(file(adding: "priority = 3,")).campaign.contentHash == "hash")
   }
 
   @Test(arguments: [
@@ -329,7 +314,7 @@ struct CampaignLoadTests {
       Array("return campaign { id = 'a".utf8) + [0xFF] + Array("' }".utf8),
     ]
     for (index, bytes) in files.enumerated() {
-      let reading = CampaignScript.load(bytes, file: "c.lua", in: Fixture.environment())
+      let reading = CampaignScript.load(bytes, file: "c.lua", contentHash: "hash", in: Fixture.environment())
       #expect(reading.value == nil, "file \(index)")
       #expect(reading.findings.map(\.position.line) == [1], "file \(index)")
       #expect(ClinicFile.read(bytes, file: "c.lua").value == nil, "file \(index)")

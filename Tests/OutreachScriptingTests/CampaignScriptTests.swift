@@ -33,7 +33,16 @@ struct CampaignScriptTests {
     #expect(patient.openings == 0)
   }
 
-  @Test func `facts are opened once, whatever is read`() throws {
+  @Test func `what most audiences ask opens the facts once, and no further than the problems`() throws {
+    let patient = FactsOnly()
+    let decide =
+      "local a, s, l = patient.age, patient.sex, patient.language; patient:has('diabetes'); return send('nudge')"
+    _ = try ask(Fixture.load(Fixture.campaign(decide: decide)), patient)
+    #expect(patient.extents == [.problems])
+  }
+
+  @Test func `facts are opened once as far as the problems and once for everything, whatever is read`() throws
+  {
     let patient = FactsOnly()
     let decide = """
       local a, s, l, f = patient.age, patient.sex, patient.language, patient.fields.program
@@ -43,7 +52,7 @@ struct CampaignScriptTests {
       return send('nudge')
       """
     let proposal = try #require(try ask(Fixture.load(Fixture.campaign(decide: decide)), patient))
-    #expect(patient.openings == 1)
+    #expect(patient.extents == [.problems, .all])
     #expect(
       proposal.read == [
         "age", "appointment", "diabetes", "encounter", "fields.program", "glucose-lowering", "hba1c",

@@ -24,6 +24,13 @@ final class FactsOnly: PatientEntry {
     self.record = record
   }
 
+  private(set) var extents: [FactsExtent] = []
+
+  func facts(atLeast extent: FactsExtent) throws -> PatientFacts {
+    extents.append(extent)
+    return try facts()
+  }
+
   func facts() throws -> PatientFacts {
     openings += 1
     if let failure { throw failure }
@@ -81,14 +88,15 @@ enum Fixture {
 
   /// The findings of a campaign's file, one a line.
   static func findings(_ source: String, in environment: ScriptEnvironment = environment()) -> [String] {
-    CampaignScript.load(Array(source.utf8), file: "c.lua", in: environment).findings.map(\.description)
+    CampaignScript.load(Array(source.utf8), file: "c.lua", contentHash: "hash", in: environment).findings.map(
+      \.description)
   }
 
   /// A campaign that must load.
   static func load(_ source: String, in environment: ScriptEnvironment = environment()) throws
     -> CampaignScript
   {
-    let reading = CampaignScript.load(Array(source.utf8), file: "c.lua", in: environment)
+    let reading = CampaignScript.load(Array(source.utf8), file: "c.lua", contentHash: "hash", in: environment)
     return try #require(reading.value, "\(reading.findings.map(\.description))")
   }
 

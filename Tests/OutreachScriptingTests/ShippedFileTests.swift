@@ -31,7 +31,7 @@ struct ShippedFileTests {
       .filter { !["clinic.lua", "policy.lua", "valuesets.lua"].contains($0) }
     #expect(names.count >= 4)
     for name in names {
-      let reading = CampaignScript.load(try bytes(name), file: name, in: environment)
+      let reading = CampaignScript.load(try bytes(name), file: name, contentHash: "hash", in: environment)
       #expect(reading.findings == [])
       #expect(reading.value?.campaign.id.rawValue == String(name.dropLast(4)))
     }

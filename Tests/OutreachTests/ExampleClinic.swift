@@ -20,7 +20,8 @@ enum ExampleClinic {
     let workspace = try Workspace.open(
       at: folder + "/clinic", environment: environment, on: CivilDate("2026-11-23") ?? .earliest)
     let report = try workspace.importRecords(
-      from: ["\(root)/Examples/clinic"], asOf: nil, now: Instant(rfc3339: "2026-11-23T12:00:00Z") ?? .earliest)
+      from: ["\(root)/Examples/clinic"], asOf: nil, now: Instant(rfc3339: "2026-11-23T12:00:00Z") ?? .earliest
+    )
     precondition(!report.hasFaults, "the synthetic clinic must import without faults: \(report.faults)")
     return try body(workspace)
   }
@@ -54,6 +55,7 @@ enum ExampleClinic {
   /// The file of a campaign, among the shipped ones or the clinic's own.
   static func file(of campaign: String) -> String {
     let shipped = "\(root)/Campaigns/\(campaign).lua"
-    return FileManager.default.fileExists(atPath: shipped) ? shipped : "\(root)/Examples/clinic/campaigns/\(campaign).lua"
+    return FileManager.default.fileExists(atPath: shipped)
+      ? shipped : "\(root)/Examples/clinic/campaigns/\(campaign).lua"
   }
 }

@@ -27,8 +27,10 @@ public final class Engine {
   ///   - channels: channels of the embedding program that campaigns may name.
   /// - Throws: ``OutreachError`` when the clinic's zone is not a zone.
   public init(
-    clinic: Clinic, policy: Policy = Policy(), valueSets: ValueSets = ValueSets([]), zones: ZoneCatalogue = .system(),
-    patients: any PatientSource, policyHash: String = "", functions: [ScriptFunction] = [], channels: [Channel] = []
+    clinic: Clinic, policy: Policy = Policy(), valueSets: ValueSets = ValueSets([]),
+    zones: ZoneCatalogue = .system(),
+    patients: any PatientSource, policyHash: String = "", functions: [ScriptFunction] = [],
+    channels: [Channel] = []
   ) throws(OutreachError) {
     switch zones.zone(named: clinic.timeZone) {
     case .success(let zone): clinicZone = zone
@@ -47,8 +49,13 @@ public final class Engine {
   /// Loads and checks a campaign's file; nothing that can be known without a patient is left to find out later.
   ///
   /// - Returns: the campaign, absent when a finding is an error, and every finding.
-  public func check(_ source: [UInt8], file: String) -> Reading<CampaignScript> {
-    CampaignScript.load(source, file: file, in: environment)
+  /// - Throws: ``OutreachError`` when the library that hashes files fails.
+  public func check(_ source: [UInt8], file: String) throws(OutreachError) -> Reading<CampaignScript> {
+    do {
+      return CampaignScript.load(source, file: file, contentHash: try Digest.sha256(source), in: environment)
+    } catch {
+      throw OutreachError(.defect, "\(error)")
+    }
   }
 
   /// Loads a campaign from a file.
@@ -56,9 +63,10 @@ public final class Engine {
   /// - Throws: ``OutreachError`` with the findings when the file has faults.
   public func campaign(at path: String) throws(OutreachError) -> CampaignScript {
     guard let data = FileManager.default.contents(atPath: path) else {
-      throw OutreachError(.badInput, "\(path) cannot be read; name a campaign's file such as Campaigns/NAME.lua")
+      throw OutreachError(
+        .badInput, "\(path) cannot be read; name a campaign's file such as Campaigns/NAME.lua")
     }
-    let reading = check(Array(data), file: path)
+    let reading = try check(Array(data), file: path)
     guard let script = reading.value, !reading.findings.contains(where: { $0.severity == .error }) else {
       throw OutreachError(.findings, "\(path) cannot run as it stands", findings: reading.findings)
     }

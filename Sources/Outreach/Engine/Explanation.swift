@@ -20,7 +20,8 @@ extension Engine {
   ) throws(OutreachError) -> Explanation {
     do {
       let run = PatientRun(
-        scripts: scripts.sorted { $0.campaign.id < $1.campaign.id }, environment: try guardEnvironment(at: now),
+        scripts: scripts.sorted { $0.campaign.id < $1.campaign.id },
+        environment: try guardEnvironment(at: now),
         shared: try patients.sharedResources())
       var explanation: Explanation?
       _ = try patients.withPatient(name) { entry in

@@ -70,15 +70,19 @@ struct PatientRun {
     for decision in decisions {
       guard let index = outcomes.firstIndex(where: { $0.campaign == decision.campaign }) else { continue }
       outcomes[index].decisions.append(decision)
-      if decision.verdict == .suppress, let task = candidates.first(where: { Self.names($0, decision) })?.intent.onRefused {
-        outcomes[index].tasks.append(self.task(task, of: decision.campaign, for: entry.handle, insteadOf: decision.message))
+      if decision.verdict == .suppress,
+        let task = candidates.first(where: { Self.names($0, decision) })?.intent.onRefused
+      {
+        outcomes[index].tasks.append(
+          self.task(task, of: decision.campaign, for: entry.handle, insteadOf: decision.message))
       }
     }
     return outcomes
   }
 
   private func take(
-    _ proposal: Proposal, of campaign: Campaign, for entry: any PatientEntry, into outcome: inout CampaignOutcome,
+    _ proposal: Proposal, of campaign: Campaign, for entry: any PatientEntry,
+    into outcome: inout CampaignOutcome,
     _ candidates: inout [Candidate]
   ) throws {
     for item in proposal.items {
@@ -90,7 +94,8 @@ struct PatientRun {
           occurrence: try occurrence(of: intent, in: campaign, for: entry), read: proposal.read)
         // Saying the same thing twice in one answer is saying it once.
         if !candidates.contains(where: { Self.isSame($0, candidate) }) { candidates.append(candidate) }
-      case .task(let request): outcome.tasks.append(task(request, of: campaign.id, for: entry.handle, insteadOf: nil))
+      case .task(let request):
+        outcome.tasks.append(task(request, of: campaign.id, for: entry.handle, insteadOf: nil))
       case .skip(let why): outcome.skips.append(why)
       }
     }
@@ -131,7 +136,9 @@ struct PatientRun {
   }
 
   /// Whether the campaign would propose the message at a later instant; a script that fails then would not.
-  private func isStillProposed(_ candidate: Candidate, for entry: any PatientEntry, at instant: Instant) throws -> Bool {
+  private func isStillProposed(_ candidate: Candidate, for entry: any PatientEntry, at instant: Instant)
+    throws -> Bool
+  {
     guard let script = scripts.first(where: { $0.campaign.id == candidate.campaign.id }) else { return false }
     do {
       guard let proposal = try script.propose(for: entry, shared: shared, at: instant) else { return false }
@@ -145,7 +152,8 @@ struct PatientRun {
   }
 
   private static func isSame(_ left: Candidate, _ right: Candidate) -> Bool {
-    left.campaign.id == right.campaign.id && left.message.id == right.message.id && left.occurrence == right.occurrence
+    left.campaign.id == right.campaign.id && left.message.id == right.message.id
+      && left.occurrence == right.occurrence
   }
 
   private static func names(_ candidate: Candidate, _ decision: Decision) -> Bool {
@@ -158,9 +166,11 @@ extension Decision {
   /// The decision about a patient for whom the script failed: no message, and a reason that says why.
   fileprivate init(_ failure: ScriptFailure, of campaign: CampaignID, for handle: PatientHandle) {
     self.init(
-      patient: handle, campaign: campaign, message: nil, occurrence: nil, verdict: .suppress, reason: failure.decisionReason,
+      patient: handle, campaign: campaign, message: nil, occurrence: nil, verdict: .suppress,
+      reason: failure.decisionReason,
       rules: [
-        RuleResult(rule: "script", verdict: .suppress, reason: failure.decisionReason, detail: failure.logDescription)
+        RuleResult(
+          rule: "script", verdict: .suppress, reason: failure.decisionReason, detail: failure.logDescription)
       ], read: failure.read)
   }
 }

@@ -24,6 +24,7 @@ struct Plan {
         decision.text?.revealed ?? "",
       ]
     }
+    if keys.count == 1 { return try add(keys[0]) }
     for key in keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) { try add(key) }
   }
 
@@ -34,8 +35,8 @@ struct Plan {
   private func add(_ words: [String]) throws {
     var bytes: [UInt8] = []
     for word in words {
-      withUnsafeBytes(of: UInt32(word.utf8.count).bigEndian) { bytes += $0 }
-      bytes += Array(word.utf8)
+      withUnsafeBytes(of: UInt32(word.utf8.count).bigEndian) { bytes.append(contentsOf: $0) }
+      bytes.append(contentsOf: word.utf8)
     }
     try digest.update(bytes)
   }

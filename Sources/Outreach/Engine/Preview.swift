@@ -47,7 +47,8 @@ extension Engine {
       let run = PatientRun(
         scripts: scripts, environment: try guardEnvironment(at: now), shared: try patients.sharedResources())
       var summary = PreviewSummary()
-      let plan = try Plan(scripts.map(\.campaign), policyHash: policyHash, factsAsOf: run.environment.factsAsOf)
+      let plan = try Plan(
+        scripts.map(\.campaign), policyHash: policyHash, factsAsOf: run.environment.factsAsOf)
       func visit(_ entry: any PatientEntry) throws {
         summary.patients += 1
         for outcome in try run.outcomes(for: entry) where outcome.isInAudience {

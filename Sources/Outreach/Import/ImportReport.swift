@@ -30,7 +30,9 @@ public struct ImportReport: Sendable {
       ("patients whose links go round in a circle", published.linkFaults),
       ("patients whose data was erased, left as they were", published.erased),
     ] where count > 0 { lines.append("\(words): \(count)") }
-    for (type, count) in read.unused.sorted(by: { $0.key < $1.key }) { lines.append("not used: \(count) \(type)") }
+    for (type, count) in read.unused.sorted(by: { $0.key < $1.key }) {
+      lines.append("not used: \(count) \(type)")
+    }
     if published.changedNothing { lines.append("nothing changed") }
     text = lines.joined(separator: "\n")
   }
@@ -51,7 +53,8 @@ public struct ImportReport: Sendable {
 
   private static func line(_ name: String, _ tally: Tally) -> String {
     let counts = [
-      ("new", tally.new), ("changed", tally.changed), ("unchanged", tally.unchanged), ("removed", tally.removed),
+      ("new", tally.new), ("changed", tally.changed), ("unchanged", tally.unchanged),
+      ("removed", tally.removed),
     ].filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }
     return "\(name): \(counts.isEmpty ? "none" : counts.joined(separator: ", "))"
   }

@@ -22,12 +22,15 @@ extension Workspace {
       let (read, published) = try registry.withImport(
         asOf: asOf ?? now, recordedAt: now, source: nil
       ) { session in
-        let summary = try reader.read(paths: paths, progress: { progress(Self.line($0)) }) { try session.stage($0) }
+        let summary = try reader.read(paths: paths, progress: { progress(Self.line($0)) }) {
+          try session.stage($0)
+        }
         if asOf == nil, let stated = summary.asOf { session.asOf = stated }
         // Facts dated ahead of the clock would never grow stale.
         guard session.asOf ?? asOf ?? now <= now + .seconds(86_400) else {
           throw OutreachError(
-            .badInput, "the data says that it describes a time more than a day ahead of this machine's clock; "
+            .badInput,
+            "the data says that it describes a time more than a day ahead of this machine's clock; "
               + "set the clock right, or say the instant with --as-of")
         }
         return summary

@@ -42,7 +42,9 @@ extension Decision {
 
   /// When it goes out by the patient's own clock, in the likeliest of the patient's zones.
   public func localTime(in catalogue: ZoneCatalogue) -> String? {
-    guard let sendAt, let name = zones.first, case .success(let zone) = catalogue.zone(named: name) else { return nil }
+    guard let sendAt, let name = zones.first, case .success(let zone) = catalogue.zone(named: name) else {
+      return nil
+    }
     return sendAt.rfc3339(in: zone)
   }
 }

@@ -11,7 +11,8 @@ enum PrivateFile {
 
   /// Writes a new file with mode 0600, in folders with mode 0700 where they are missing; an existing file stays as it is.
   static func write(_ text: String, to path: String) throws {
-    let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+    let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(
+      separator: "/")
     if !folder.isEmpty {
       try FileManager.default.createDirectory(
         atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])

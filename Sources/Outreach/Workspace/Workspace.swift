@@ -48,12 +48,14 @@ public final class Workspace {
     let path = database ?? "\(directory)/outreach.db"
     guard FileManager.default.fileExists(atPath: path) else {
       throw OutreachError(
-        .usage, "there is no workspace in \(directory); make one with 'outreach init', or name one with --workspace")
+        .usage,
+        "there is no workspace in \(directory); make one with 'outreach init', or name one with --workspace")
     }
     let settings = try WorkspaceSettings(directory: directory, on: day)
     let registry: Registry
     do {
-      let key = try WorkspaceKey(workspaceID: try Registry.workspaceID(database: path), environment: environment)
+      let key = try WorkspaceKey(
+        workspaceID: try Registry.workspaceID(database: path), environment: environment)
       registry = try Registry(database: path, keyStore: key.keyStore, masterKey: try key.read())
     } catch {
       throw OutreachError(wrapping: error)
@@ -66,7 +68,9 @@ public final class Workspace {
   /// A file that is already there stays as it is. An existing database or key is an error.
   ///
   /// - Returns: the files that were made, in order, for the person who asked.
-  public static func create(at directory: String, environment: [String: String]) throws(OutreachError) -> [String] {
+  public static func create(at directory: String, environment: [String: String]) throws(OutreachError)
+    -> [String]
+  {
     let path = "\(directory)/outreach.db"
     guard !FileManager.default.fileExists(atPath: path) else {
       throw OutreachError(.usage, "there is a workspace in \(directory) already")
@@ -75,13 +79,15 @@ public final class Workspace {
     do {
       try FileManager.default.createDirectory(
         atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-      for (name, text) in ShippedFiles.all where !FileManager.default.fileExists(atPath: "\(directory)/\(name)") {
+      for (name, text) in ShippedFiles.all
+      where !FileManager.default.fileExists(atPath: "\(directory)/\(name)") {
         try PrivateFile.write(text, to: "\(directory)/\(name)")
         made.append("\(directory)/\(name)")
       }
       let identifier = try Registry.newWorkspaceID()
       let key = try WorkspaceKey(workspaceID: identifier, environment: environment)
       let master = try key.readOrMake()
+      try key.makeFolder()
       let registry = try Registry.create(
         database: path, keyStore: key.keyStore, masterKey: master, workspaceID: identifier)
       try registry.close()

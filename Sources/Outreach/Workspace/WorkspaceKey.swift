@@ -47,7 +47,8 @@ struct WorkspaceKey {
     case .file(let path):
       guard let data = FileManager.default.contents(atPath: path) else {
         throw OutreachError(
-          .badInput, "the key file \(path) cannot be read; restore it, or say where it is with OUTREACH_KEY_FILE")
+          .badInput,
+          "the key file \(path) cannot be read; restore it, or say where it is with OUTREACH_KEY_FILE")
       }
       text = String(decoding: data, as: UTF8.self)
     case .command(let command): text = try KeyCommand.output(of: command)
@@ -59,9 +60,20 @@ struct WorkspaceKey {
     }
   }
 
+  /// Makes the folder of the key store where it is missing, closed to others.
+  func makeFolder() throws {
+    let folder = keyStore.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(
+      separator: "/")
+    guard !folder.isEmpty else { return }
+    try FileManager.default.createDirectory(
+      atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+  }
+
   /// Makes the master key of a new workspace, unless a command or an existing file gives one.
   func readOrMake() throws(OutreachError) -> MasterKey {
-    guard case .file(let path) = origin, !FileManager.default.fileExists(atPath: path) else { return try read() }
+    guard case .file(let path) = origin, !FileManager.default.fileExists(atPath: path) else {
+      return try read()
+    }
     do {
       let key = try MasterKey.generate()
       try PrivateFile.write(key.text, to: path)

@@ -12,7 +12,8 @@ struct WorkspaceSettings {
 
   /// Reads the three files; all their faults are reported together.
   init(directory: String, on day: CivilDate) throws(OutreachError) {
-    let clinic = ClinicFile.read(try Self.contents(of: "\(directory)/clinic.lua"), file: "\(directory)/clinic.lua")
+    let clinic = ClinicFile.read(
+      try Self.contents(of: "\(directory)/clinic.lua"), file: "\(directory)/clinic.lua")
     let policySource = try Self.contents(of: "\(directory)/policy.lua")
     let policy = PolicyFile.read(policySource, file: "\(directory)/policy.lua", on: day)
     let valueSets = ValueSetFile.read(

@@ -5,7 +5,8 @@ import Outreach
 /// `outreach check`.
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Checks settings and campaigns for everything that can be known without a patient.")
+    commandName: "check",
+    abstract: "Checks settings and campaigns for everything that can be known without a patient.")
 
   @OptionGroup var workspace: WorkspaceOptions
 
@@ -17,9 +18,10 @@ struct CheckCommand: ParsableCommand {
     var errors = 0
     for path in campaigns {
       guard let data = FileManager.default.contents(atPath: path) else {
-        throw OutreachError(.badInput, "\(path) cannot be read; name a campaign's file such as Campaigns/NAME.lua")
+        throw OutreachError(
+          .badInput, "\(path) cannot be read; name a campaign's file such as Campaigns/NAME.lua")
       }
-      let findings = engine.check(Array(data), file: path).findings
+      let findings = try engine.check(Array(data), file: path).findings
       for finding in findings { print(finding) }
       let faults = findings.count { $0.severity == .error }
       errors += faults

@@ -4,7 +4,8 @@ import Outreach
 /// `outreach explain`.
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "explain", abstract: "Explains why a patient does or does not hear from campaigns, rule by rule.")
+    commandName: "explain",
+    abstract: "Explains why a patient does or does not hear from campaigns, rule by rule.")
 
   @OptionGroup var workspace: WorkspaceOptions
   @OptionGroup var instant: InstantOption
@@ -14,7 +15,9 @@ struct ExplainCommand: ParsableCommand {
 
   @Option(
     name: .customLong("campaign"), parsing: .upToNextOption,
-    help: "Campaign files. Default: every .lua file of the workspace's campaigns folder and the workspace itself.")
+    help:
+      "Campaign files. Default: every .lua file of the workspace's campaigns folder and the workspace itself."
+  )
   var campaigns: [String] = []
 
   func run() throws {
@@ -22,7 +25,8 @@ struct ExplainCommand: ParsableCommand {
     let engine = try workspace.engine()
     let files = campaigns.isEmpty ? workspace.campaignFiles : campaigns
     if files.isEmpty {
-      throw OutreachError(.usage, "there is no campaign in \(workspace.directory); name files with --campaign")
+      throw OutreachError(
+        .usage, "there is no campaign in \(workspace.directory); name files with --campaign")
     }
     let scripts = try files.map { path in try engine.campaign(at: path) }
     let explanation = try engine.explain(

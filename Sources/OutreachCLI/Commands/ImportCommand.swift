@@ -5,14 +5,16 @@ import Outreach
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import", abstract: "Imports FHIR R4 (NDJSON, Bundle, resource) or CSV into the registry.",
-    discussion: "Importing the same data again changes nothing. An import that is interrupted leaves no trace.")
+    discussion:
+      "Importing the same data again changes nothing. An import that is interrupted leaves no trace.")
 
   @OptionGroup var workspace: WorkspaceOptions
 
   @Argument(help: "Files, or folders of NDJSON files as a FHIR bulk export makes them.")
   var paths: [String]
 
-  @Option(help: "The instant whose state the data describes. Default: what the export says of itself, else now.")
+  @Option(
+    help: "The instant whose state the data describes. Default: what the export says of itself, else now.")
   var asOf: String?
 
   func run() throws {

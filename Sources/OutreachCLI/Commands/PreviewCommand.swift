@@ -50,35 +50,42 @@ struct PreviewCommand: ParsableCommand {
     let now = try instant.instant(in: engine.clinicZone)
     let wanted = reason.flatMap(Reason.init(rawValue:))
     var text = PreviewText(
-      campaigns: scripts.map(\.campaign), clinic: workspace.clinic, zone: engine.clinicZone, zones: workspace.zones,
+      campaigns: scripts.map(\.campaign), clinic: workspace.clinic, zone: engine.clinicZone,
+      zones: workspace.zones,
       at: now, reveals: reveal)
     var left = limit ?? Int.max
     var shown: Set<PatientHandle> = []
+    var lines: [String] = []
     let summary = try engine.preview(scripts, at: now, only: patient.map(PatientName.init)) { outcome, _ in
       for decision in outcome.decisions where left > 0 && (wanted == nil || decision.reason == wanted) {
         left -= 1
         shown.insert(decision.patient)
         switch format {
-        case .json: print(decision.jsonLine(zones: workspace.zones, reveal: reveal))
+        case .json: write(decision.jsonLine(zones: workspace.zones, reveal: reveal), &lines)
         case .text: text.add(decision)
         }
       }
-      if wanted == nil, patient == nil || left > 0 {
-        for task in outcome.tasks {
-          switch format {
-          case .json: print(task.jsonLine)
-          case .text: text.add(task)
-          }
+      for task in outcome.tasks where wanted == nil {
+        switch format {
+        case .json: write(task.jsonLine, &lines)
+        case .text: text.add(task)
         }
       }
     }
     if reveal {
+      // Recorded before anything is shown, so that nobody can look unseen.
       try workspace.recordReveal(
         of: shown.sorted(), by: ProcessInfo.processInfo.userName, at: Clock.now, command: "preview")
     }
+    for line in lines { print(line) }
     switch format {
     case .json: print(summary.jsonLine)
     case .text: print(text.finished(summary), terminator: "")
     }
+  }
+
+  /// Prints a line at once, unless it shows identities: those wait until the look is recorded.
+  private func write(_ line: String, _ lines: inout [String]) {
+    if reveal { lines.append(line) } else { print(line) }
   }
 }

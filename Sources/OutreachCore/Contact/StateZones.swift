@@ -10,7 +10,7 @@ public enum StateZones {
   /// that is not known. `postalCode` is a ZIP code of five digits or ZIP+4; any other text, and one that is
   /// not known to lie on one side, narrows nothing.
   public static func zones(state: String, postalCode: String?) -> [String]? {
-    guard let entry = table[trimmed(state).uppercased()] else { return nil }
+    guard let entry = table[state] ?? table[trimmed(state).uppercased()] else { return nil }
     guard let zip = postalCode.flatMap(fiveDigits),
       let part = entry.parts.first(where: { $0.zips.contains(zip) })
     else { return entry.zones }

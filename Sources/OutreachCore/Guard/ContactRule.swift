@@ -24,14 +24,18 @@ struct ContactRule: GuardRule {
   /// The last time that something said that the number is the patient's: the day from which the record lists
   /// it, a consent that was given for the channel, a message of the patient's, or one that was delivered.
   private static func lastEvidence(for point: ContactPoint, _ guarded: GuardCase) -> Instant? {
-    var evidence: [Instant] = []
-    if let day = point.startsOn { evidence.append(guarded.environment.clinicZone.startOfDay(day)) }
-    evidence += guarded.patient.consents.filter {
-      $0.kind == .granted && ($0.channel ?? guarded.channel) == guarded.channel
+    let now = guarded.environment.now
+    var last: Instant?
+    func note(_ instant: Instant) {
+      if instant <= now, last.map({ $0 < instant }) ?? true { last = instant }
     }
-    .map(\.at)
-    evidence += guarded.patient.facts.contacts
-      .filter { ($0.isInbound || $0.status == .delivered) && $0.channel == guarded.channel }.map(\.at)
-    return evidence.filter { $0 <= guarded.environment.now }.max()
+    if let day = point.startsOn { note(guarded.environment.clinicZone.startOfDay(day)) }
+    for consent in guarded.patient.consents where consent.kind == .granted {
+      if (consent.channel ?? guarded.channel) == guarded.channel { note(consent.at) }
+    }
+    for contact in guarded.patient.facts.contacts where contact.isInbound || contact.status == .delivered {
+      if contact.channel == guarded.channel { note(contact.at) }
+    }
+    return last
   }
 }

@@ -3,7 +3,7 @@ struct ContentRule: GuardRule {
   let name = "content"
 
   func outcome(_ guarded: GuardCase) -> RuleOutcome {
-    switch Self.rendered(guarded) {
+    switch guarded.content {
     case .failure(let fault): return .suppress(fault.reason, fault.detail)
     case .success(let text):
       let encoding = text.encoding
@@ -14,29 +14,32 @@ struct ContentRule: GuardRule {
   }
 
   /// The text, or why there is none.
-  static func rendered(_ guarded: GuardCase) -> Result<RenderedMessage, RenderFault> {
-    guard let variant = guarded.variant else {
+  static func rendered(
+    _ variant: Variant?, language: String, of candidate: Candidate, for identity: PatientIdentity,
+    on channel: Channel, in environment: GuardEnvironment
+  ) -> Result<RenderedMessage, RenderFault> {
+    guard let variant else {
       return .failure(
         RenderFault(
-          reason: .languageMissing, detail: "no wording in '\(guarded.language)' for \(guarded.channel)"))
+          reason: .languageMissing, detail: "no wording in '\(language)' for \(channel)"))
     }
-    var zone = guarded.environment.clinicZone
-    if case .appointment(_, let name)? = guarded.candidate.intent.about {
+    var zone = environment.clinicZone
+    if case .appointment(_, let name)? = candidate.intent.about {
       // Another zone's clock would put a wrong time into the text, and say the same thing twice once it is mended.
-      guard case .success(let place) = guarded.environment.zones.zone(named: name) else {
+      guard case .success(let place) = environment.zones.zone(named: name) else {
         return .failure(
           RenderFault(reason: .zoneUnknown, detail: "the time zone of the appointment's place is unknown"))
       }
       zone = place
     }
     let context = MessageContext(
-      clinic: guarded.environment.clinic, givenName: guarded.patient.identity.givenName,
-      subject: guarded.candidate.intent.about, zone: zone, channel: guarded.channel)
+      clinic: environment.clinic, givenName: identity.givenName,
+      subject: candidate.intent.about, zone: zone, channel: channel)
     do throws(RenderFault) {
-      let text = try variant.rendered(for: context, replies: guarded.candidate.message.replies)
-      let limit = guarded.environment.policy.maximumCharacters
+      let text = try variant.rendered(for: context, replies: candidate.message.replies)
+      let limit = environment.policy.maximumCharacters
       let length = text.revealed.utf16.count
-      if guarded.channel == .sms, length > limit {
+      if channel == .sms, length > limit {
         throw RenderFault(reason: .tooLong, detail: "\(length) characters; \(limit) are allowed")
       }
       return .success(text)

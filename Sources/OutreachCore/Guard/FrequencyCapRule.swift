@@ -34,13 +34,17 @@ struct FrequencyCapRule: GuardRule {
     }
   }
 
-  /// The caps of the channel. One that the policy does not know, such as an embedding program's, is held to all of
+  /// The caps of the channel.
+  ///
+  /// One that the policy does not know, such as an embedding program's, is held to all of
   /// them by itself: what nobody thought of must not be without a limit.
   private static func caps(_ guarded: GuardCase) -> [FrequencyCap] {
     let all = guarded.environment.policy.caps
     let own = all.filter { $0.covers(guarded.channel) }
     guard own.isEmpty else { return own }
-    return all.map { FrequencyCap(name: $0.name, limit: $0.limit, window: $0.window, channels: [guarded.channel]) }
+    return all.map {
+      FrequencyCap(name: $0.name, limit: $0.limit, window: $0.window, channels: [guarded.channel])
+    }
   }
 
   private static func counted(_ guarded: GuardCase, by cap: FrequencyCap) -> [Instant] {

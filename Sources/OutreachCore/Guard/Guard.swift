@@ -47,12 +47,12 @@ public struct Guard: Sendable {
   private func decide(_ candidate: Candidate, for patient: GuardedPatient, counted: [CountedMessage])
     -> Decision
   {
-    let guarded = preferredCase(candidate, for: patient, counted: counted)
+    let (guarded, known) = preferredCase(candidate, for: patient, counted: counted)
     var rules: [RuleResult] = []
     var refusal: Reason?
     var hold: Reason?
-    for rule in Self.rules {
-      switch rule.outcome(guarded) {
+    for (index, rule) in Self.rules.enumerated() {
+      switch known[index] ?? rule.outcome(guarded) {
       case .allow(let detail): rules.append(RuleResult(rule: rule.name, verdict: .allow, detail: detail))
       case .suppress(let reason, let detail):
         refusal = refusal ?? reason
@@ -66,7 +66,7 @@ public struct Guard: Sendable {
       patient: patient.handle, campaign: candidate.campaign.id, message: candidate.message.id,
       occurrence: candidate.occurrence, verdict: .send, reason: nil, channel: guarded.channel,
       recipient: guarded.contact.recipient, language: guarded.language,
-      text: try? ContentRule.rendered(guarded).get(), sendAt: environment.now,
+      text: try? guarded.content.get(), sendAt: environment.now,
       zones: guarded.whereabouts.zones.map(\.name), rules: rules, read: candidate.read)
     if let refusal {
       decision.verdict = .suppress
@@ -114,15 +114,28 @@ public struct Guard: Sendable {
   /// The choice is made once: a message that cannot go out by the chosen channel is not tried by another.
   private func preferredCase(
     _ candidate: Candidate, for patient: GuardedPatient, counted: [CountedMessage]
-  ) -> GuardCase {
+  ) -> (GuardCase, known: [Int: RuleOutcome]) {
     let channels = candidate.intent.channel.map { [$0] } ?? candidate.campaign.channels
-    let cases = channels.map { guardCase(candidate, for: patient, on: $0, counted: counted) }
-    return cases.first { guarded in
-      Self.channelRules.allSatisfy { if case .allow = $0.outcome(guarded) { true } else { false } }
-    } ?? cases[0]
+    var first: (GuardCase, known: [Int: RuleOutcome])?
+    for channel in channels {
+      let guarded = guardCase(candidate, for: patient, on: channel, counted: counted)
+      var known: [Int: RuleOutcome] = [:]
+      let isAllowed = Self.channelRules.allSatisfy { index in
+        let outcome = Self.rules[index].outcome(guarded)
+        known[index] = outcome
+        return if case .allow = outcome { true } else { false }
+      }
+      if isAllowed { return (guarded, known) }
+      first = first ?? (guarded, known)
+    }
+    guard let first else { preconditionFailure("a campaign has at least one channel") }
+    return first
   }
 
-  private static let channelRules: [any GuardRule & Sendable] = [ConsentRule(), ContactRule(), ContentRule()]
+  /// Where the rules stand that depend on the channel.
+  private static let channelRules = rules.indices.filter { index in
+    rules[index] is ConsentRule || rules[index] is ContactRule || rules[index] is ContentRule
+  }
 
   private func guardCase(
     _ candidate: Candidate, for patient: GuardedPatient, on channel: Channel, counted: [CountedMessage]
@@ -131,14 +144,15 @@ public struct Guard: Sendable {
       among: patient.identity.contactPoints, for: channel,
       on: environment.clinicZone.date(at: environment.now))
     let language = patient.facts.language ?? environment.clinic.language
+    let variant = candidate.message.variant(language: language, channel: channel)
     return GuardCase(
       candidate: candidate, patient: patient, environment: environment, channel: channel, contact: contact,
       whereabouts: Whereabouts(
         of: patient.identity, recipient: contact.recipient, country: environment.clinic.country,
         catalogue: environment.zones),
-      variant: candidate.message.variant(language: language, channel: channel), language: language,
-      counted: counted,
-      expires: expires(candidate.intent))
+      variant: variant, language: language, counted: counted, expires: expires(candidate.intent),
+      content: ContentRule.rendered(
+        variant, language: language, of: candidate, for: patient.identity, on: channel, in: environment))
   }
 
   /// When a message is of no use any more: when the script says; else an appointment that is still to come is not

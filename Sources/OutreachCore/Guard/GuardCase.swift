@@ -16,6 +16,8 @@ struct GuardCase {
   let counted: [CountedMessage]
   /// When the message is of no use any more.
   let expires: Instant
+  /// The text, or why there is none; rendered once, because several rules, the trail and the decision ask.
+  let content: Result<RenderedMessage, RenderFault>
 
   /// The earliest instant that comes into question.
   var earliest: Instant { max(environment.now, candidate.intent.due ?? environment.now) }

@@ -30,8 +30,7 @@ struct Whereabouts: Hashable {
     }
     if case .phone(let number)? = recipient { names += NumberZones.zones(for: number) }
     var zones: [Zone] = []
-    var seen: Set<String> = []
-    for name in names where seen.insert(name).inserted {
+    for name in names where !zones.contains(where: { $0.name == name }) {
       switch catalogue.zone(named: name) {
       case .success(let zone): zones.append(zone)
       case .failure(let error):

@@ -94,7 +94,8 @@ extension MessageField {
   func value(in context: MessageContext, language: String, replies: [ReplyOption]) throws(RenderFault)
     -> String
   {
-    let words = Wording.of(language)
+    // Looked up only where the value depends on it.
+    var words: Wording { Wording.of(language) }
     switch self {
     case .clinicName: return context.clinic.name
     case .clinicPhone: return context.clinic.phone
@@ -135,6 +136,10 @@ public enum PersonName {
   /// A full stop ends a name or a part of it (`St. John`), or stands between initials (`J.R.`). Between longer
   /// parts it would make a web address, which phones turn into a link.
   public static func isNameShaped(_ text: String) -> Bool {
+    // Most names are one word of ASCII letters and need no look at each character's category.
+    if (1...40).contains(text.utf8.count), text.utf8.allSatisfy({ (97...122).contains($0 | 0x20) }) {
+      return true
+    }
     guard (1...40).contains(text.count), let first = text.unicodeScalars.first, first.properties.isAlphabetic,
       text.unicodeScalars.allSatisfy({ isLetter($0) || joints.contains($0) })
     else { return false }

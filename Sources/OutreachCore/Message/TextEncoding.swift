@@ -17,47 +17,61 @@ public struct TextEncoding: Hashable, Sendable {
 
   /// Measures a text as it will be sent.
   public init(of text: String) {
-    let septets = text.unicodeScalars.map(Self.septets)
-    if !septets.contains(0) {
-      alphabet = .gsm7
-      units = septets.reduce(0, +)
-      segments = Self.segments(of: septets, whole: 160, part: 153)
-    } else {
-      let widths = text.unicodeScalars.map { $0.value > 0xFFFF ? 2 : 1 }
-      alphabet = .ucs2
-      units = widths.reduce(0, +)
-      segments = Self.segments(of: widths, whole: 70, part: 67)
+    let widths = Self.widths
+    var septets = PieceCount(whole: 160, part: 153)
+    for scalar in text.unicodeScalars {
+      let width = scalar.value < widths.count ? Int(widths[Int(scalar.value)]) : 0
+      guard width > 0 else {
+        var units = PieceCount(whole: 70, part: 67)
+        for scalar in text.unicodeScalars { units.add(scalar.value > 0xFFFF ? 2 : 1) }
+        (alphabet, self.units, segments) = (.ucs2, units.total, units.pieces)
+        return
+      }
+      septets.add(width)
     }
+    (alphabet, units, segments) = (.gsm7, septets.total, septets.pieces)
   }
 
   /// Whether the text takes more pieces than a short message should: one in GSM-7, two in UCS-2.
   public var isLong: Bool { segments > (alphabet == .gsm7 ? 1 : 2) }
 
   /// Counts the pieces; a character of two units is never cut in half, so a piece can end one unit early.
-  private static func segments(of widths: [Int], whole: Int, part: Int) -> Int {
-    if widths.reduce(0, +) <= whole { return 1 }
-    var segments = 1
-    var used = 0
-    for width in widths {
+  private struct PieceCount {
+    let whole: Int
+    let part: Int
+    private(set) var total = 0
+    private var used = 0
+    private var parts = 1
+
+    init(whole: Int, part: Int) {
+      self.whole = whole
+      self.part = part
+    }
+
+    var pieces: Int { total <= whole ? 1 : parts }
+
+    mutating func add(_ width: Int) {
+      total += width
       if used + width > part {
-        segments += 1
+        parts += 1
         used = 0
       }
       used += width
     }
-    return segments
   }
 
-  /// The septets of one character in GSM-7; 0 where it has none.
-  private static func septets(of scalar: Unicode.Scalar) -> Int {
-    if basic.contains(scalar) { return 1 }
-    return extended.contains(scalar) ? 2 : 0
-  }
+  /// The septets of each character in GSM-7 by its code; 0 where it has none, as all beyond have.
+  private static let widths: [UInt8] = {
+    var widths = [UInt8](repeating: 0, count: 0x20AD)
+    for scalar in basic { widths[Int(scalar.value)] = 1 }
+    for scalar in extended { widths[Int(scalar.value)] = 2 }
+    return widths
+  }()
 
   // 3GPP TS 23.038, 6.2.1. 0x09 is Ç there; the Unicode mapping file reads it as ç, so ç goes as UCS-2, which
   // every handset shows right.
-  private static let basic = Set(
+  private static let basic =
     ("@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿"
-      + "abcdefghijklmnopqrstuvwxyzäöñüà").unicodeScalars)
-  private static let extended = Set("\u{0C}^{}\\[~]|€".unicodeScalars)
+    + "abcdefghijklmnopqrstuvwxyzäöñüà").unicodeScalars
+  private static let extended = "\u{0C}^{}\\[~]|€".unicodeScalars
 }

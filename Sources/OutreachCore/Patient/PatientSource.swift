@@ -49,6 +49,11 @@ public protocol PatientEntry: AnyObject {
   /// What is known of the patient, with the past contacts of records merged into this one.
   func facts() throws -> PatientFacts
 
+  /// What is known of the patient at least as far as is needed; lists beyond that may be empty.
+  ///
+  /// A source that opens sealed facts saves itself what nobody asks for; other sources leave this out.
+  func facts(atLeast extent: FactsExtent) throws -> PatientFacts
+
   /// Who the patient is.
   func identity() throws -> PatientIdentity
 
@@ -57,6 +62,19 @@ public protocol PatientEntry: AnyObject {
 
   /// How many active, living patients list the number among the ones in use; at least 1 when this one does.
   func holders(of number: PhoneNumber) throws -> Int
+}
+
+extension PatientEntry {
+  /// All that is known of the patient.
+  public func facts(atLeast extent: FactsExtent) throws -> PatientFacts { try facts() }
+}
+
+/// How much of a patient's facts somebody needs.
+public enum FactsExtent: Hashable, Comparable, Sendable {
+  /// Everything but lists, and the problems and diagnoses: what most campaigns choose their audience by.
+  case problems
+  /// Everything.
+  case all
 }
 
 /// How a record stands among other records of the source.

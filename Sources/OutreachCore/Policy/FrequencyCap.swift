@@ -50,6 +50,10 @@ public struct FrequencyCap: Sendable, Hashable {
     -> Instant?
   {
     guard limit > 0 else { return nil }
+    // What went out before any window that could hold the message: a calendar day is over after three days.
+    let reach: Duration = if case .rolling(let span) = window { span } else { .seconds(3 * 86_400) }
+    let counted = counted.filter { $0 + reach > start }
+    if counted.count < limit { return start < end ? start : nil }
     var candidates = [start]
     switch window {
     case .rolling(let span): candidates += counted.map { $0 + span }

@@ -7,10 +7,12 @@ struct Chance: HostFunction {
   let name = "chance"
 
   func call(_ arguments: borrowing Arguments, in run: ScriptRun) throws -> Value {
-    guard run.campaign != nil else { throw HostError("'chance' belongs inside 'audience' or 'decide'") }
+    guard let campaign = run.campaign else {
+      throw HostError("'chance' belongs inside 'audience' or 'decide'")
+    }
     guard let share = arguments.number(0), (0...1).contains(share) else {
       throw HostError("chance takes a share from 0 to 1, such as chance(0.1)")
     }
-    return .boolean(run.chance.next() < share)
+    return .boolean(run.drawChance(in: campaign.id) < share)
   }
 }

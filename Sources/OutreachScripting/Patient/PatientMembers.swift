@@ -7,16 +7,16 @@ extension ScriptRun {
     switch field {
     case .age:
       try note(.age)
-      guard let birthDate = try patientFacts().record.birthDate else { return .null }
+      guard let birthDate = try patientFacts(atLeast: .problems).record.birthDate else { return .null }
       let age = birthDate.age(on: today)
       // A birth date in the future is a mistake, and a mistake is no age.
       return age < 0 ? .null : .integer(Int64(age))
     case .sex:
       try note(.sex)
-      return try patientFacts().record.sex.map { .string($0) } ?? .null
+      return try patientFacts(atLeast: .problems).record.sex.map { .string($0) } ?? .null
     case .language:
       try note(.language)
-      return try patientFacts().record.language.map { .string($0) } ?? .null
+      return try patientFacts(atLeast: .problems).record.language.map { .string($0) } ?? .null
     case .fields:
       return .object(ObjectKind.fields.reference())
     }
@@ -29,7 +29,7 @@ extension ScriptRun {
       throw HostError("the clinic has no field '\(name)'\(hint); fields are declared in clinic.lua")
     }
     try note(position)
-    switch try patientFacts().record.fields[name] {
+    switch try patientFacts(atLeast: .problems).record.fields[name] {
     case .text(let text): return .string(text)
     case .number(let number): return .number(number)
     case .boolean(let boolean): return .boolean(boolean)

@@ -31,7 +31,7 @@ final class ScriptRun: Host {
   var instants: [ZonedInstant] = []
   /// What the script has made with `send`, `task` and `skip`, by slot.
   var items: [Proposal.Item] = []
-  var chance = ChanceSequence(campaign: "", patient: "")
+  private var chance: ChanceSequence?
   /// The fact whose absence made a host function refuse.
   var missing: String?
 
@@ -59,9 +59,15 @@ final class ScriptRun: Host {
       self.now = now
       today = clinicZone.date(at: now)
     }
-    if let campaign {
-      chance = ChanceSequence(campaign: campaign.id.rawValue, patient: entry.handle.rawValue)
-    }
+    chance = nil
+  }
+
+  /// The patient's next random number in a campaign; the sequence is made when the first one is drawn.
+  func drawChance(in campaign: CampaignID) -> Double {
+    let patient = entry?.handle.rawValue ?? ""
+    var sequence = chance ?? ChanceSequence(campaign: campaign.rawValue, patient: patient)
+    defer { chance = sequence }
+    return sequence.next()
   }
 
   /// Lets go of the patient.
@@ -92,11 +98,11 @@ final class ScriptRun: Host {
     "'\(name)' is not among the facts this campaign uses; add it to uses = {…} if the campaign needs it"
   }
 
-  /// The facts of the patient, opened when they are first read.
-  func patientFacts() throws -> OpenedFacts {
-    if let openedFacts { return openedFacts }
+  /// The facts of the patient as far as is needed, opened when they are first read.
+  func patientFacts(atLeast extent: FactsExtent = .all) throws -> OpenedFacts {
+    if let openedFacts, openedFacts.extent >= extent { return openedFacts }
     guard let entry else { throw HostError("there is no patient while the file loads") }
-    let facts = OpenedFacts(try entry.facts())
+    let facts = OpenedFacts(try entry.facts(atLeast: extent), extent)
     openedFacts = facts
     return facts
   }
@@ -191,8 +197,9 @@ final class ScriptRun: Host {
 
   func call(_ object: ObjectReference, method: Int, _ arguments: borrowing Arguments) throws -> Value {
     guard ObjectKind(object) == .patient else { throw HostError("this object has no methods") }
-    let facts = try patientFacts()
-    switch PatientMethod.all[method] {
+    let method = PatientMethod.all[method]
+    let facts = try patientFacts(atLeast: method == .has ? .problems : .all)
+    switch method {
     case .has: return try has(arguments, facts)
     case .takes: return try takes(arguments, facts)
     case .latest: return try latest(arguments, facts)
@@ -217,8 +224,12 @@ final class ScriptRun: Host {
 /// An object, because a record is a dozen lists and copying it costs a dozen counts of references a question.
 final class OpenedFacts {
   let record: PatientFacts
+  let extent: FactsExtent
 
-  init(_ record: PatientFacts) { self.record = record }
+  init(_ record: PatientFacts, _ extent: FactsExtent) {
+    self.record = record
+    self.extent = extent
+  }
 }
 
 /// What a loaded campaign may do, as its host functions ask for it.

@@ -36,6 +36,26 @@ extension PatientFacts: StoredForm {
   }
 
   package init(from reader: inout ByteReader) throws(DecodingFault) {
+    try self.init(problemsFrom: &reader)
+    medicationOrders = try reader.list()
+    dispenses = try reader.list()
+    observations = try reader.list()
+    appointments = try reader.list()
+    encounters = try reader.list()
+    immunizations = try reader.list()
+    flags = try reader.list()
+    contacts = try reader.list()
+  }
+
+  /// Reads the beginning of a blob, as far as the problems; the lists after them stay empty.
+  init(problemsOf blob: UnsafeRawBufferPointer) throws(DecodingFault) {
+    guard let base = blob.baseAddress else { throw .truncated }
+    var reader = ByteReader(base: base, count: blob.count)
+    try StoredVersion.check(&reader)
+    try self.init(problemsFrom: &reader)
+  }
+
+  private init(problemsFrom reader: inout ByteReader) throws(DecodingFault) {
     self.init()
     let presence = try Presence(from: &reader)
     isActive = presence.has(1)
@@ -52,14 +72,6 @@ extension PatientFacts: StoredForm {
       }
     }
     conditions = try reader.list()
-    medicationOrders = try reader.list()
-    dispenses = try reader.list()
-    observations = try reader.list()
-    appointments = try reader.list()
-    encounters = try reader.list()
-    immunizations = try reader.list()
-    flags = try reader.list()
-    contacts = try reader.list()
   }
 }
 

@@ -148,11 +148,12 @@ package final class Sealer {
   private func check(
     _ sealed: UnsafeRawBufferPointer, key: SealingKey, binding: SealBinding
   ) throws(SealError) -> Int {
-    guard let id = Layout.keyID(of: sealed) else { throw .notSealed(binding) }
+    guard sealed.count >= Layout.overhead, sealed[0] == Layout.version else { throw .notSealed(binding) }
+    let id = UInt32(bigEndian: sealed.loadUnaligned(fromByteOffset: 1, as: UInt32.self))
     guard id == key.id else { throw .otherKey(binding, sealedWith: id, openedWith: key.id) }
     let count = sealed.count - Layout.overhead
     guard count <= Int(Int32.max) else { throw .tooLong(binding) }
-    binding.encode(header: sealed[Layout.header], into: &associated)
+    binding.encode(header: UnsafeRawBufferPointer(rebasing: sealed[Layout.header]), into: &associated)
     return count
   }
 

@@ -38,7 +38,8 @@ import Testing
     #expect(state([revocation, grant]) == .revoked(revocation))
   }
 
-  @Test func `a revocation that nobody dated outlasts every grant, and a grant that nobody dated yields to it`() {
+  @Test
+  func `a revocation that nobody dated outlasts every grant, and a grant that nobody dated yields to it`() {
     var undated = event(.revoked, 0)
     undated.at = .earliest
     let grant = event(.granted, 50)
