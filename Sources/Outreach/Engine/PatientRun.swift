@@ -129,10 +129,13 @@ struct PatientRun {
   /// Opens what the guard looks at.
   private func guarded(_ entry: any PatientEntry) throws -> GuardedPatient {
     let identity = try entry.identity()
-    let numbers = Set(identity.contactPoints.compactMap { $0.phone?.number })
+    var shared: Set<PhoneNumber> = []
+    for point in identity.contactPoints {
+      if let number = point.phone?.number, try entry.holders(of: number) > 1 { shared.insert(number) }
+    }
     return GuardedPatient(
       handle: entry.handle, standing: entry.standing, facts: try entry.facts(), identity: identity,
-      consents: try entry.consents(), sharedNumbers: try numbers.filter { try entry.holders(of: $0) > 1 })
+      consents: try entry.consents(), sharedNumbers: shared)
   }
 
   /// Whether the campaign would propose the message at a later instant; a script that fails then would not.

@@ -85,9 +85,13 @@ public struct GuardEnvironment: Sendable {
   /// Zones by name.
   public var zones: ZoneCatalogue
   /// The instant whose state of affairs the facts describe; nil before the first import.
-  public var factsAsOf: Instant?
+  public var factsAsOf: Instant? {
+    didSet { factsDetail = Self.detail(factsAsOf) }
+  }
   /// Whether approval is asked for.
   public var approval: Approval
+  /// What the trail of every candidate says of the facts, worded once.
+  private(set) var factsDetail: String
 
   /// Makes an environment.
   public init(
@@ -101,5 +105,10 @@ public struct GuardEnvironment: Sendable {
     self.zones = zones
     self.factsAsOf = factsAsOf
     self.approval = approval
+    factsDetail = Self.detail(factsAsOf)
+  }
+
+  private static func detail(_ factsAsOf: Instant?) -> String {
+    factsAsOf.map { "as of \($0.rfc3339)" } ?? "nothing has been imported"
   }
 }

@@ -4,14 +4,14 @@ struct FactsRule: GuardRule {
 
   func outcome(_ guarded: GuardCase) -> RuleOutcome {
     guard let asOf = guarded.environment.factsAsOf else {
-      return .suppress(.factsStale, "nothing has been imported")
+      return .suppress(.factsStale, guarded.environment.factsDetail)
     }
     let age = guarded.environment.now - asOf
     let limit = guarded.environment.policy.factsMaximumAge(for: guarded.candidate.campaign.purpose)
     guard age <= limit else {
       return .suppress(.factsStale, "the last import is \(age.inWords) old; \(limit.inWords) is allowed")
     }
-    return .allow("as of \(asOf.rfc3339)")
+    return .allow(guarded.environment.factsDetail)
   }
 
   /// Waiting makes facts older, never fresher.

@@ -36,6 +36,7 @@ public struct Message: Sendable {
   /// - Parameter language: a BCP 47 tag; `es-MX` is served by `es` when there is no wording of its own.
   public func variant(language: String, channel: Channel) -> Variant? {
     let usable = variants(on: channel)
+    if let variant = usable.first(where: { $0.language == language }) { return variant }
     // RFC 4647, 3.4: the whole tag, then one part less at a time.
     var parts = language.lowercased().split { $0 == "-" || $0 == "_" }
     while !parts.isEmpty {
