@@ -55,7 +55,7 @@ SWITCH
 
 # name | file | sed expression; in it, @ stands for the switch of the mutant.
 cat > "$work/mutants" <<'MUTANTS'
-order|Guard/Guard.swift|s/for rule in Self.rules {/for rule in @ ? Self.rules.reversed() : Self.rules {/
+order|Guard/Guard.swift|s/for (place, rule) in Self.rules.enumerated() {/for (place, rule) in @ ? Array(Self.rules.enumerated().reversed()) : Array(Self.rules.enumerated()) {/
 died|Guard/PatientRule.swift|s/if facts.isDeceased /if !@, facts.isDeceased /
 replaced|Guard/PatientRule.swift|s/case .replaced: return/case .replaced: if @ { break } else { return/;/case .replaced: if/s/$/ }/
 deleted|Guard/PatientRule.swift|s/case .deleted: return/case .deleted: if @ { break } else { return/;/case .deleted: if/s/$/ }/
@@ -66,7 +66,8 @@ flag-end|Guard/PatientRule.swift|s/flag.endsAt.map { $0 > now }/flag.endsAt.map 
 flag-start|Guard/PatientRule.swift|s/(flag.startsAt ?? now) <= now/(@ || (flag.startsAt ?? now) <= now)/
 stay|Guard/PatientRule.swift|s/if facts.encounters.contains/if !@, facts.encounters.contains/
 stay-end|Guard/PatientRule.swift|s/encounter.endedAt.map { $0 > now }/encounter.endedAt.map { @ || $0 > now }/
-last-word|Consent/ConsentState.swift|s/if event.at > known.at/if @ ? event.at < known.at : event.at > known.at/
+last-word|Consent/ConsentState.swift|s/if new > old /if (@ ? new < old : new > old) /
+undated-refusal|Consent/ConsentState.swift|s/event.kind == .revoked \&\& event.at == .earliest/!@ \&\& event.kind == .revoked \&\& event.at == .earliest/
 tie-revokes|Consent/ConsentState.swift|s/return event.kind == .revoked/return event.kind == (@ ? .granted : .revoked)/
 consent-end|Consent/ConsentState.swift|s/end <= instant/@ ? end < instant : end <= instant/
 any-purpose|Consent/ConsentState.swift|s/(event.purpose ?? purpose) == purpose/(@ || (event.purpose ?? purpose) == purpose)/
@@ -74,7 +75,8 @@ any-channel|Consent/ConsentState.swift|s/(event.channel ?? channel) == channel/(
 future-word|Consent/ConsentState.swift|s/where event.at <= instant/where (@ || event.at <= instant)/
 shared|Guard/ContactRule.swift|s/if case .phone(let number) = recipient,/if !@, case .phone(let number) = recipient,/
 fresh|Guard/ContactRule.swift|s/guard guarded.environment.now - evidence/guard @ || guarded.environment.now - evidence/
-delivered-only|Guard/ContactRule.swift|s/ $0.status == .delivered/ (@ || $0.status == .delivered)/
+delivered-only|Guard/ContactRule.swift|s/ contact.status == .delivered/ (@ || contact.status == .delivered)/
+unknown-channel|Guard/FrequencyCapRule.swift|s/guard own.isEmpty else/guard !@, own.isEmpty else/
 work-number|Guard/ContactChoice.swift|s/case .sms: point.use != .work/case .sms: (@ || point.use != .work)/
 home-number|Guard/ContactChoice.swift|s/point.use != .home)/(@ || point.use != .home))/
 work-call|Guard/ContactChoice.swift|s/case .voice: point.system == .phone && point.use != .work/case .voice: point.system == .phone \&\& (@ || point.use != .work)/
@@ -86,10 +88,10 @@ rank|Guard/ContactChoice.swift|s/point.rank ?? Int.max/@ ? 0 : point.rank ?? Int
 length|Guard/ContentRule.swift|s/length > limit/length > (@ ? limit + 1 : limit)/
 place-zone|Guard/ContentRule.swift|s/zones.zone(named: name)/zones.zone(named: @ ? "UTC" : name)/
 name-shape|Message/RenderedMessage.swift|s/guard PersonName.isNameShaped(name)/guard @ || PersonName.isNameShaped(name)/
-said-by-fact|Guard/OccurrenceRule.swift|s/where contact.key?.occurrence == /where !@ \&\& contact.key?.occurrence == /
+said-by-fact|Guard/OccurrenceRule.swift|s/said.filter { $0.key?.occurrence == /said.filter { !@ \&\& $0.key?.occurrence == /
 said-once|Guard/OccurrenceRule.swift|s/if candidate.intent.about == nil,/if !@, candidate.intent.about == nil,/
 repeat-after|Guard/OccurrenceRule.swift|s/if last + pause > /if !@, last + pause > /
-refused-for-good|Guard/OccurrenceRule.swift|s/return contact.status == .refused/return !@ \&\& contact.status == .refused/
+refused-for-good|Guard/OccurrenceRule.swift|s/same.filter({ $0.status != .refused })/same.filter({ @ || $0.status != .refused })/
 expired|Guard/OccurrenceRule.swift|s/guard guarded.expires > environment.now/guard @ || guarded.expires > environment.now/
 facts-limit|Guard/FactsRule.swift|s/guard age <= limit/guard @ || age <= limit/
 facts-purpose|Policy/Policy.swift|s/factsMaximumAgeByPurpose\[purpose\] ??/(@ ? nil : factsMaximumAgeByPurpose[purpose]) ??/
@@ -113,9 +115,9 @@ no-priority|Guard/Guard.swift|s/candidates.sorted(by: Candidate.precedes)/candid
 lapse|Guard/Guard.swift|s/try !isStillProposed(candidate, at)/try !isStillProposed(candidate, at), !@/
 ahead|Guard/Guard.swift|s/guard case .suppress(let reason, let detail) = rule.outcome(guarded)/guard !@, case .suppress(let reason, let detail) = rule.outcome(guarded)/
 begun-appointment|Guard/Guard.swift|s/return min(patience, appointment.startsAt)/return @ ? patience : min(patience, appointment.startsAt)/
-channel-consent|Guard/Guard.swift|s/\[ConsentRule(), ContactRule(), ContentRule()\]/@ ? [ContactRule(), ContentRule()] : [ConsentRule(), ContactRule(), ContentRule()]/
-channel-contact|Guard/Guard.swift|s/: \[ConsentRule(), ContactRule(), ContentRule()\]/: @ ? [ConsentRule(), ContentRule()] : [ConsentRule(), ContactRule(), ContentRule()]/
-channel-content|Guard/Guard.swift|s/: \[ConsentRule(), ContactRule(), ContentRule()\]/: @ ? [ConsentRule(), ContactRule()] : [ConsentRule(), ContactRule(), ContentRule()]/
+channel-consent|Guard/Guard.swift|s/rules\[index\] is ConsentRule/(!@ \&\& rules[index] is ConsentRule)/
+channel-contact|Guard/Guard.swift|s/rules\[index\] is ContactRule/(!@ \&\& rules[index] is ContactRule)/
+channel-content|Guard/Guard.swift|s/rules\[index\] is ContentRule/(!@ \&\& rules[index] is ContentRule)/
 asked-channel|Guard/Guard.swift|s/candidate.intent.channel.map { \[$0\] }/(@ ? nil : candidate.intent.channel.map { [$0] })/
 unknown-state|Guard/Whereabouts.swift|s/fault = "the address has an unknown state"/if !@ { fault = "the address has an unknown state" }/
 abroad|Guard/Whereabouts.swift|s/if identity.timeZone == nil {/if !@, identity.timeZone == nil {/
@@ -126,8 +128,8 @@ reason-none|Guard/Deferral.swift|s/uncapped == nil/(@ || uncapped == nil)/
 MUTANTS
 # Each rule taken out of the guard, left in the trail but allowing everything, and left out of deferral.
 for rule in Facts Patient Approval Purpose Consent Contact Content Occurrence Due Reply QuietHours FrequencyCap; do
-  printf '%s\n' "no-$rule|Guard/Guard.swift|s/for rule in [^{]*{/& if @, rule is ${rule}Rule { continue };/"
-  printf '%s\n' "${rule}Rule-allows|Guard/Guard.swift|s/ \\(rule\\|\$0\\)\\.outcome(guarded)/ outcome(of: \\1, guarded)/"
+  printf '%s\n' "no-$rule|Guard/Guard.swift|s/for (place, rule) in [^{]*{/& if @, rule is ${rule}Rule { continue };/"
+  printf '%s\n' "${rule}Rule-allows|Guard/Guard.swift|s/ \\(rule\\|Self.rules\\[index\\]\\)\\.outcome(guarded)/ outcome(of: \\1, guarded)/"
 done >> "$work/mutants"
 for rule in Due Reply QuietHours FrequencyCap; do
   printf '%s\n' "${rule}Rule-at-once|Guard/Deferral.swift|s/for rule in rules {/& if @, rule is ${rule}Rule { continue };/"

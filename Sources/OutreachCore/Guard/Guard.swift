@@ -51,8 +51,8 @@ public struct Guard: Sendable {
     var rules: [RuleResult] = []
     var refusal: Reason?
     var hold: Reason?
-    for (index, rule) in Self.rules.enumerated() {
-      switch known[index] ?? rule.outcome(guarded) {
+    for (place, rule) in Self.rules.enumerated() {
+      switch known[place] ?? rule.outcome(guarded) {
       case .allow(let detail): rules.append(RuleResult(rule: rule.name, verdict: .allow, detail: detail))
       case .suppress(let reason, let detail):
         refusal = refusal ?? reason
@@ -109,7 +109,8 @@ public struct Guard: Sendable {
     }
   }
 
-  /// The first channel on which consent, contact and content all allow; where there is none, the first.
+  /// The first channel on which consent, contact and content all allow, with what these rules said by their place
+  /// in the list; where there is no such channel, the first.
   ///
   /// The choice is made once: a message that cannot go out by the chosen channel is not tried by another.
   private func preferredCase(

@@ -9,11 +9,14 @@ struct OccurrenceRule: GuardRule {
       guard let key = contact.key, !contact.isInbound else { return false }
       return key.campaign == candidate.campaign.id && key.message == candidate.message.id
     }
-    for contact in said where contact.key?.occurrence == candidate.occurrence {
-      let day = environment.clinicZone.date(at: contact.at)
-      return contact.status == .refused
-        ? .suppress(.providerRefused, "a provider refused it for good on \(day)")
-        : .suppress(.alreadySent, "sent \(day)")
+    // Where it was refused once and left another time, that it left is what counts.
+    let same = said.filter { $0.key?.occurrence == candidate.occurrence }
+    if let last = same.filter({ $0.status != .refused }).map(\.at).max() {
+      return .suppress(.alreadySent, "sent \(environment.clinicZone.date(at: last))")
+    }
+    if let last = same.map(\.at).max() {
+      return .suppress(
+        .providerRefused, "a provider refused it for good on \(environment.clinicZone.date(at: last))")
     }
     if candidate.intent.about == nil, let last = said.filter({ $0.status != .refused }).map(\.at).max() {
       let day = environment.clinicZone.date(at: last)

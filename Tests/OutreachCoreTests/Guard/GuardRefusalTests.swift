@@ -188,6 +188,14 @@ import Testing
       expect(said(status, channel: .email), .alreadySent, by: "occurrence")
     }
     expect(said(.refused), .providerRefused, by: "occurrence")
+    for order in [[PastContact.Status.refused, .sent], [.sent, .refused]] {
+      let both = Self.spoiled { builder in
+        builder.facts.contacts = order.map {
+          GuardCaseBuilder.contact(builder.now - .days(90), $0, channel: .sms, key: key)
+        }
+      }
+      expect(both, .alreadySent, by: "occurrence")
+    }
   }
 
   @Test func `another campaign, message or occurrence does not count as said`() {
