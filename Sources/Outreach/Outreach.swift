@@ -1,4 +1,5 @@
 // `import Outreach` gives an embedding program the domain's types together with the engine.
 @_exported public import OutreachCore
+@_exported public import struct OutreachScripting.ScriptFailure
 @_exported public import struct OutreachScripting.ScriptFunction
 @_exported public import enum OutreachScripting.ScriptValue

@@ -18,6 +18,10 @@ struct ExplanationText {
       if !outcome.isInAudience { page.line("The campaign does not speak to this patient.") }
       for why in outcome.skips { page.line("The script leaves the patient alone: \(why)") }
       for decision in outcome.decisions { describe(decision, on: &page) }
+      if let failure = outcome.failure {
+        page.line("The script said: \(failure.message)")
+        for frame in failure.stack { page.line("  at \(frame)") }
+      }
       for task in outcome.tasks {
         page.line("Work for people: \(task.kind)\(task.occurrence.map { ", \($0)" } ?? "").")
       }

@@ -28,8 +28,8 @@ enum Main {
   }
 
   private static func leave(_ code: Int32) -> Never {
-    Terminal.flush()
-    exit(code)
+    let isWritten = Terminal.flush()
+    exit(code == 0 && !isWritten ? OutreachError.Kind.tryAgain.rawValue : code)
   }
 }
 

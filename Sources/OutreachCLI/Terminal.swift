@@ -22,9 +22,11 @@ enum Terminal {
   /// Makes words stand out on a terminal.
   static func strong(_ text: String) -> String { showsColor ? "\u{1B}[1m\(text)\u{1B}[0m" : text }
 
-  /// Hands everything over before the program ends.
-  static func flush() {
-    fflush(stdout)
+  /// Hands everything over before the program ends; false when the answer could not be written.
+  static func flush() -> Bool {
+    let isWritten = fflush(stdout) == 0 && ferror(stdout) == 0
+    if !isWritten { complain("outreach: the answer could not be written") }
     fflush(stderr)
+    return isWritten
   }
 }

@@ -13,10 +13,13 @@ struct WorkspaceOptions: ParsableArguments {
   /// The folder that was named, by option or environment.
   var directory: String { workspace ?? ProcessInfo.processInfo.environment["OUTREACH_WORKSPACE"] ?? "." }
 
-  /// Opens the workspace.
-  func open() throws(OutreachError) -> Workspace {
+  /// Opens the workspace with the policy that is in force at an instant, by the clinic's zone.
+  func open(
+    at instant: (Zone) throws(OutreachError) -> Instant = { _ in Clock.now }
+  ) throws(OutreachError) -> Workspace {
     try Workspace.open(
-      at: directory, database: database, environment: ProcessInfo.processInfo.environment, on: Clock.today)
+      at: directory, database: database, environment: ProcessInfo.processInfo.environment
+    ) { (zone) throws(OutreachError) in zone.date(at: try instant(zone)) }
   }
 }
 
@@ -46,7 +49,4 @@ struct InstantOption: ParsableArguments {
 enum Clock {
   /// The present.
   static var now: Instant { Instant(secondsSinceEpoch: Int64(Date().timeIntervalSince1970.rounded(.down))) }
-
-  /// The day at Greenwich, by which settings are in force or not.
-  static var today: CivilDate { Zone.utc.date(at: now) }
 }

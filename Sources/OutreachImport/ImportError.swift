@@ -16,7 +16,7 @@ package enum ImportError: Error, Hashable, Sendable, CustomStringConvertible {
   case noHeader(path: String)
   /// The header of a CSV file names a column that there is none of.
   ///
-  /// `suggestion` is empty or ` (did you mean …?)`.
+  /// `suggestion` is empty, ` (did you mean …?)` or a list in parentheses of what there is.
   case unknownColumn(path: String, column: String, suggestion: String)
   /// The header of a CSV file names a column twice.
   case repeatedColumn(path: String, column: String)

@@ -36,6 +36,7 @@ package struct ImportFault: Hashable, Sendable, CustomStringConvertible {
     let outcome =
       switch (isImported, field) {
       case _ where reason == .fileMissing: ""
+      case _ where reason == .unknownZone: "; imported, and no message can go out while it stands"
       case (false, _): "; skipped"
       case (true, nil): "; imported"
       case (true, _): "; imported without it"

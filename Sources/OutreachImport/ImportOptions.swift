@@ -14,11 +14,14 @@ package struct ImportOptions: Sendable {
   package var channels: [Channel]
   /// Headers of a clinic's own CSV files and the columns of ``CSVColumn`` they stand for.
   package var columns: [String: String]
+  /// Whether there is a time zone of a name; a name that fails is imported and named as a fault.
+  package var isZone: @Sendable (String) -> Bool
 
   /// Makes options; what is left out is as the product ships it.
   package init(
     defaultRegion: String, zone: Zone, now: Instant, purposes: [Purpose] = Purpose.all,
-    channels: [Channel] = Channel.all, columns: [String: String] = [:]
+    channels: [Channel] = Channel.all, columns: [String: String] = [:],
+    isZone: @escaping @Sendable (String) -> Bool = ZoneCatalogue.isZoneName
   ) {
     self.defaultRegion = defaultRegion
     self.zone = zone
@@ -26,6 +29,7 @@ package struct ImportOptions: Sendable {
     self.purposes = purposes
     self.channels = channels
     self.columns = columns
+    self.isZone = isZone
   }
 
   /// The date on the clinic's calendar at the instant of the import.

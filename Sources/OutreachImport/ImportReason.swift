@@ -40,6 +40,11 @@ package enum ImportReason: String, Hashable, Sendable, CaseIterable {
   case quoting = "quoting"
   /// A cell of a CSV file cannot be read as its column says.
   case unreadableCell = "unreadable_cell"
+  /// A time zone has a name that there is none of.
+  case unknownZone = "unknown_zone"
+  /// The resource may mean something else than it says (https://hl7.org/fhir/R4/extensibility.html and
+  /// https://hl7.org/fhir/R4/resource.html: who does not understand the modifier must not process it).
+  case modified = "modified"
 
   // Records that are as they should be and state nothing for outreach.
 
@@ -95,6 +100,8 @@ package enum ImportReason: String, Hashable, Sendable, CaseIterable {
     case .cellCount: "has another number of cells than the header"
     case .quoting: "is not quoted as RFC 4180 says"
     case .unreadableCell: "cannot be read as the column says"
+    case .unknownZone: "is not an IANA time zone"
+    case .modified: "carries a modifier that this program does not understand"
     case .enteredInError: "was entered in error"
     case .notDone: "did not happen, or not yet"
     case .notActive: "is not active"

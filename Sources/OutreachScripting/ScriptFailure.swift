@@ -29,15 +29,18 @@ public struct ScriptFailure: Error, Hashable, Sendable, CustomStringConvertible 
   /// The names of the facts the script had read, in order.
   public var read: [String]
   private let logMessage: String
+  private let quotesScript: Bool
 
   init(
-    reason: Reason, position: SourcePosition?, message: String, logMessage: String, field: String? = nil,
-    stack: [String] = [], read: [String]
+    reason: Reason, position: SourcePosition?, message: String, logMessage: String,
+    quotesScript: Bool = false,
+    field: String? = nil, stack: [String] = [], read: [String]
   ) {
     self.reason = reason
     self.position = position
     self.message = message
     self.logMessage = logMessage
+    self.quotesScript = quotesScript
     self.field = field
     self.stack = stack
     self.read = read
@@ -54,6 +57,11 @@ public struct ScriptFailure: Error, Hashable, Sendable, CustomStringConvertible 
 
   /// The place and what is wrong, for the script's author.
   public var description: String { position.map { "\($0): \(message)" } ?? message }
+
+  /// The place and what is wrong in the program's own words; what the script itself said is left out.
+  public var trailDescription: String {
+    quotesScript || reason == .valueMissing ? logDescription : description
+  }
 
   /// The place and the class of the failure, without anything that the script computed.
   public var logDescription: String { position.map { "\($0): \(logMessage)" } ?? logMessage }

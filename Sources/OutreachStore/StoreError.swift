@@ -65,7 +65,7 @@ extension StoreError: CustomStringConvertible {
     case .otherKeyStore(let file):
       "The key store \(file) belongs to another workspace; give the one made with this database."
     case .readOnly:
-      "The store is open for reading only."
+      "The database or the key store may not be written by this user; look at the rights of the files and their folder."
     case .changedMeanwhile:
       "An import was published while patients were being read; run the command again."
     case .busy(let file):

@@ -87,4 +87,81 @@ import Testing
       #expect(again.code == 2)
     }
   }
+
+  @Test func `two campaigns of one id are refused, and the place is named`() throws {
+    try Program.inClinic { program in
+      let file = program.folder + "/copy.lua"
+      try FileManager.default.copyItem(
+        atPath: "\(Program.root)/Campaigns/diabetes-adherence.lua", toPath: file)
+      for verb in ["preview", "check"] {
+        let answer = try program.run(
+          verb, "--workspace", program.workspace, "Campaigns/diabetes-adherence.lua", file)
+        #expect(answer.code == 1)
+        #expect((answer.output + answer.complaints).contains("is also that of"))
+      }
+    }
+  }
+
+  @Test func `an answer that cannot be written is no success`() throws {
+    try Program.inClinic { program in
+      let shell = Process()
+      shell.executableURL = URL(filePath: "/bin/sh")
+      shell.arguments = [
+        "-c", "\(Program.executable) patient show --workspace \(program.workspace) lfc-001 >/dev/full",
+      ]
+      shell.environment = ["OUTREACH_KEY_FILE": program.key]
+      shell.standardError = FileHandle.nullDevice
+      try shell.run()
+      shell.waitUntilExit()
+      #expect(shell.terminationStatus == 75)
+    }
+  }
+
+  @Test func `a rule of the policy must be in force on the day that is asked about`() throws {
+    try Program.inClinic { program in
+      let path = "\(program.workspace)/policy.lua"
+      let text = try String(contentsOfFile: path, encoding: .utf8)
+        .replacing(
+          "fresh_for = \"540 days\",", with: "fresh_for = \"540 days\", until_date = \"2026-11-23\",")
+      try text.write(toFile: path, atomically: true, encoding: .utf8)
+      func code(_ at: String) throws -> Int32 {
+        try program.run(
+          "preview", "--workspace", program.workspace, "Campaigns/diabetes-adherence.lua", "--at", at
+        ).code
+      }
+      let (inForce, over) = (try code("2026-11-23 10:00"), try code("2026-11-24 10:00"))
+      #expect(inForce == 0)
+      #expect(over == 1)
+    }
+  }
+
+  @Test func `a clinic in a zone that does not exist is named with its place`() throws {
+    try Program.inClinic { program in
+      let path = "\(program.workspace)/clinic.lua"
+      let text = try String(contentsOfFile: path, encoding: .utf8).replacing(
+        "America/Chicago", with: "America/Chigaco")
+      try text.write(toFile: path, atomically: true, encoding: .utf8)
+      let answer = try program.run("check", "--workspace", program.workspace)
+      #expect(answer.code == 1)
+      #expect(answer.complaints.contains("clinic.lua:6"))
+    }
+  }
+
+  @Test func `a mistake of a script is told to its author in words`() throws {
+    try Program.inClinic { program in
+      let file = program.folder + "/mistake.lua"
+      try """
+      return campaign {
+        id = "mistake", title = "T", owner = "O", purpose = "wellness", channels = { "sms" },
+        messages = { hello = { en = "{$clinic.name} {$clinic.phone} {$opt_out}" } },
+        decide = function(patient) return send("hello", { due = after(now, "1 fortnight") }) end,
+      }
+      """.write(toFile: file, atomically: true, encoding: .utf8)
+      let answer = try program.run(
+        ["explain", "--workspace", program.workspace, "lfc-001"] + PreviewTests.at + ["--campaign", file])
+      #expect(answer.code == 0)
+      #expect(answer.output.contains("mistake.lua:4"))
+      #expect(answer.output.contains("fortnight"))
+    }
+  }
 }

@@ -68,4 +68,44 @@ import Testing
       #expect(right.output.contains("patients: 1 new"))
     }
   }
+
+  @Test func `a small or broken import does not make old facts fresh`() throws {
+    try Program.inFolder { program in
+      let workspace = program.workspace
+      let made = try program.run("init", workspace)
+      #expect(made.code == 0)
+      let first = try program.run(
+        "import", "--workspace", workspace, "--as-of", "2026-11-10T00:00:00Z", "Examples/clinic")
+      #expect(first.code == 0)
+      func asOf() throws -> String {
+        let answer = try program.run(
+          ["explain", "--workspace", workspace, "lfc-001"] + PreviewTests.at
+            + ["--campaign", "Campaigns/diabetes-adherence.lua"])
+        return answer.lines.first { $0.contains(" facts ") } ?? answer.complaints
+      }
+      let before = try asOf()
+      #expect(before.hasPrefix("  no    facts"))
+      let empty = program.folder + "/empty.ndjson"
+      try "".write(toFile: empty, atomically: true, encoding: .utf8)
+      _ = try program.run("import", "--workspace", workspace, empty)
+      let one = program.folder + "/one.ndjson"
+      try Self.patient("one-more").write(toFile: one, atomically: true, encoding: .utf8)
+      let small = try program.run("import", "--workspace", workspace, one)
+      #expect(small.code == 0)
+      let after = try asOf()
+      #expect(after == before)
+      let whole = try program.run("import", "--workspace", workspace, "Examples/clinic")
+      #expect(whole.code == 0)
+      let fresh = try asOf()
+      #expect(fresh.hasPrefix("  yes   facts"))
+    }
+  }
+
+  @Test func `what was read and left out is counted with its reason`() throws {
+    try Program.inFolder { program in
+      _ = try program.run("init", program.workspace)
+      let answer = try program.run("import", "--workspace", program.workspace, "Examples/clinic")
+      #expect(answer.output.contains("left out: 2 Consent (is not active)"))
+    }
+  }
 }

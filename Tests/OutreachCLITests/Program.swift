@@ -27,6 +27,9 @@ struct Program {
     return URL(filePath: own).deletingLastPathComponent().path
   }()
 
+  /// The built program.
+  static let executable = products + "/outreach"
+
   /// Runs the program in the package's folder.
   func run(_ arguments: String..., environment: [String: String] = [:]) throws -> Answer {
     try run(arguments, environment: environment)
@@ -37,7 +40,7 @@ struct Program {
     _ arguments: [String], environment: [String: String] = [:], in directory: String = Program.root
   ) throws -> Answer {
     let process = Process()
-    process.executableURL = URL(filePath: Self.products + "/outreach")
+    process.executableURL = URL(filePath: Self.executable)
     process.arguments = arguments
     process.currentDirectoryURL = URL(filePath: directory)
     process.environment = ["PATH": "/usr/bin:/bin", "HOME": folder, "OUTREACH_KEY_FILE": key]

@@ -173,6 +173,9 @@ struct CSVPatientTests {
     #expect(
       refusal("patient_id,consent.perscription.sms\n")?.contains("(did you mean 'consent.prescription.sms'?)")
         == true)
+    #expect(
+      refusal("patient_id,consent_wellness_sms\n")?.contains("(did you mean 'consent.wellness.sms'?)") == true
+    )
     #expect(refusal("patient_id,field.Äge\n")?.contains("there is no column 'field.Äge'") == true)
     #expect(refusal("patient_id,field.a:date\n")?.contains("there is no column 'field.a:date'") == true)
     #expect(refusal("patient_id,phone,Phone\n") == "patients.csv:1: column 'phone' is named twice")
@@ -189,6 +192,52 @@ struct CSVPatientTests {
         'patient_id' among them
         """
     )
+  }
+
+  @Test(arguments: ["consent.marketing.sms", "consent.wellness.pigeon", "consent"])
+  func `a consent column of a purpose or channel that there is none of is refused with those that there are`(
+    column: String
+  ) {
+    let list = { (names: [String]) in (names + ["all"]).joined(separator: ", ") }
+    #expect(
+      refusal("patient_id,\(column)\n")
+        == """
+        patients.csv:1: there is no column '\(column)' (write 'consent.PURPOSE.CHANNEL' with a purpose of \
+        \(list(Purpose.all.map(\.rawValue))) and a channel of \(list(Channel.all.map(\.rawValue)))); columns \
+        of your own begin with 'field.'
+        """)
+  }
+
+  @Test(
+    arguments: [
+      ("66044,,", PostalAddress(state: "??", postalCode: "66044")), (",Hawai,", PostalAddress(state: "??")),
+      (",Hawai,US", PostalAddress(state: "??", country: "US")), (",,US", PostalAddress(country: "US")),
+      (",,", nil), ("44100,JAL,MX", PostalAddress(postalCode: "44100", country: "MX")),
+    ] as [(String, PostalAddress?)])
+  func `an address without a state that can be read is in an unknown one`(
+    cells: String, address: PostalAddress?
+  ) throws {
+    let trial = try ImportTrial(csv: "patient_id,postal_code,state,country\np1,\(cells)\n")
+    #expect(trial.patient?.identity.addresses == (address.map { [$0] } ?? []))
+  }
+
+  @Test func `a time zone that there is none of is imported and named`() throws {
+    let trial = try ImportTrial(csv: "patient_id,zone\np1,Central Time\np2,America/Chicago\np3,\n")
+    #expect(trial.patient?.identity.timeZone == "Central Time")
+    #expect(trial.records.count == 3)
+    #expect(
+      trial.faults == [
+        "patients.csv:2: Patient.zone is not an IANA time zone; imported, and no message can go out while "
+          + "it stands"
+      ])
+  }
+
+  @Test func `a row that is too long is named and the ones around it are read`() throws {
+    let long = String(repeating: "x", count: 5_000_001)
+    let trial = try ImportTrial(csv: "patient_id,given_name\np1,A\np2,\(long)\np3,C\n")
+    #expect(trial.records.count == 2)
+    #expect(trial.skipped("Patient") == .tooLong)
+    #expect(trial.faults == ["patients.csv:3: Patient is longer than 5 MB; skipped"])
   }
 
   @Test func `a clinic's own headers can stand for columns`() throws {

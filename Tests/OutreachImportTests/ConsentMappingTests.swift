@@ -98,6 +98,36 @@ struct ConsentMappingTests {
     #expect(short(try provision(#"{"type": "deny", \#(rest)}"#)) == ["-prescription sms"])
   }
 
+  @Test(arguments: [
+    (#"@"#, ""), ("", #", @"#), ("", #", "provision": [{"type": "permit", "provision": [{@}]}]"#),
+  ])
+  func `a consent with a modifier, wherever it is, takes back what it said and is named`(
+    onResource: String, inProvision: String
+  ) throws {
+    func read(_ modifier: String) throws -> ImportTrial {
+      let outer = onResource.isEmpty ? "" : ", \(modifier)"
+      let inner = inProvision.replacing("@", with: modifier)
+      return try ImportTrial(
+        "Consent",
+        #"""
+        \#(Self.scope), \#(Self.said)\#(outer), "provision": {"type": "permit", \#
+        \#(Self.own("wellness")), \#(Self.channel("sms"))\#(inner)}
+        """#)
+    }
+    #expect(try !read(#""modifierExtension": []"#).consents.isEmpty)
+    let trial = try read(#""modifierExtension": [{"url": "http://example.org/not", "valueBoolean": true}]"#)
+    guard case .consent(_, let id, let events)? = trial.records.first else {
+      Issue.record("the consent is not taken back")
+      return
+    }
+    #expect(trial.records.count == 1 && id == ResourceID("Consent/r1") && events == [])
+    #expect(trial.skipped("Consent") == .modified)
+    #expect(
+      trial.faults == [
+        "data.ndjson:1: Consent carries a modifier that this program does not understand; skipped"
+      ])
+  }
+
   @Test func `an action that includes use is no limit`() throws {
     let rest =
       #"\#(Self.own("prescription")), \#(Self.channel("sms")), "action": [{"coding": [{"code": "use"}]}]"#

@@ -8,6 +8,54 @@ struct PatientResourceTests {
     try #require(try ImportTrial("Patient", members).patient)
   }
 
+  @Test func `an address in a clinic's own country without states is kept as it is`() throws {
+    let options = ImportOptions(defaultRegion: "GB", zone: ImportTrial.chicago, now: ImportTrial.now)
+    let trial = try ImportTrial(
+      "Patient", #""address": [{"city": "London", "postalCode": "SW1A 1AA"}, {"city": "Leeds"}]"#,
+      options: options)
+    #expect(trial.patient?.identity.addresses == [PostalAddress(postalCode: "SW1A 1AA")])
+  }
+
+  @Test(arguments: [
+    ("Patient", #""extension": [@]"#, "extension"),
+    ("Patient", #""address": [{"extension": [@]}]"#, "address.extension"),
+    ("Location", #""extension": [@]"#, "extension"),
+    ("Location", #""address": {"extension": [@]}"#, "address.extension"),
+  ])
+  func `a time zone that there is none of is imported and named`(type: String, members: String, field: String)
+    throws
+  {
+    let zone =
+      #"{"url": "http://hl7.org/fhir/StructureDefinition/timezone", "valueCode": "America/Chicgo"}"#
+    let members = members.replacing("@", with: zone)
+    var options = ImportTrial.options()
+    #expect(try ImportTrial(type, members, options: options).faults == [])
+    options.isZone = { $0 == "America/Chicago" }
+    let trial = try ImportTrial(type, members, options: options)
+    #expect(trial.records.count == 1)
+    #expect(type == "Location" || trial.patient?.identity.timeZone == "America/Chicgo")
+    #expect(
+      trial.faults == [
+        "data.ndjson:1: \(type).\(field) is not an IANA time zone; imported, and no message can go out while "
+          + "it stands"
+      ])
+  }
+
+  @Test(arguments: [
+    #""implicitRules": "http://example.org/rules""#,
+    #""modifierExtension": [{"url": "http://example.org/not"}]"#,
+  ])
+  func `a resource with a modifier that is not understood is refused and named`(modifier: String) throws {
+    #expect(try ImportTrial("Location", modifier).records == [])
+    let trial = try ImportTrial("Patient", modifier)
+    #expect(trial.records == [] && trial.skipped("Patient") == .modified)
+    #expect(
+      trial.faults == [
+        "data.ndjson:1: Patient carries a modifier that this program does not understand; skipped"
+      ])
+    #expect(try patient(#""implicitRules": "", "modifierExtension": []"#).facts.isActive)
+  }
+
   @Test func `a full patient is read`() throws {
     let read = try patient(
       #"""
@@ -94,8 +142,16 @@ struct PatientResourceTests {
     (#"[{"state": "TX", "period": {"end": "2026-11-23"}}]"#, [PostalAddress(state: "TX")]),
     (#"[{"country": "PR"}]"#, [PostalAddress(state: "PR", country: "US")]),
     (#"[{"state": "Bayern", "country": "Germany"}]"#, [PostalAddress(country: "ZZ")]),
-    (#"[{"state": "somewhere", "postalCode": " 66044 "}]"#, [PostalAddress(postalCode: "66044")]),
-    (#"[{"city": "Lawrence"}]"#, []),
+    (
+      #"[{"state": "somewhere", "postalCode": " 66044 "}]"#, [PostalAddress(state: "??", postalCode: "66044")]
+    ),
+    (#"[{"postalCode": "96815"}]"#, [PostalAddress(state: "??", postalCode: "96815")]),
+    (#"[{"city": "Honolulu"}]"#, [PostalAddress(state: "??")]),
+    (#"[{"state": "Hawai", "country": "US"}]"#, [PostalAddress(state: "??", country: "US")]),
+    (#"[{"line": [null, "1 Kalakaua Ave"]}]"#, [PostalAddress(state: "??")]),
+    (#"[{"text": "Honolulu, Hawaii"}]"#, [PostalAddress(state: "??")]),
+    (#"[{"country": "US"}]"#, [PostalAddress(country: "US")]),
+    (#"[{"city": " ", "line": [""], "state": "", "postalCode": ""}, {"use": "home"}]"#, []),
   ])
   func `addresses that count are kept`(list: String, addresses: [PostalAddress]) throws {
     #expect(try patient(#""address": \#(list)"#).identity.addresses == addresses)

@@ -73,6 +73,22 @@ public final class Engine {
     return script
   }
 
+  /// Campaigns in the order of their identifiers, of which no two may have the same.
+  ///
+  /// - Throws: ``OutreachError`` with the places of two campaigns of one identifier: what one of them had sent
+  ///   would count as sent by the other.
+  func ordered(_ scripts: [CampaignScript]) throws(OutreachError) -> [CampaignScript] {
+    let scripts = scripts.sorted { $0.campaign.id < $1.campaign.id }
+    for (left, right) in zip(scripts, scripts.dropFirst()) where left.campaign.id == right.campaign.id {
+      let finding = Finding(
+        .error, at: right.campaign.position,
+        "the id '\(right.campaign.id)' is also that of \(left.campaign.position.file); give each campaign its own"
+      )
+      throw OutreachError(.findings, "two campaigns have one id", findings: [finding])
+    }
+    return scripts
+  }
+
   /// What the guard knows of the world at an instant.
   func guardEnvironment(at now: Instant) throws(OutreachError) -> GuardEnvironment {
     do {

@@ -20,7 +20,7 @@ extension Engine {
   ) throws(OutreachError) -> Explanation {
     do {
       let run = PatientRun(
-        scripts: scripts.sorted { $0.campaign.id < $1.campaign.id },
+        scripts: try ordered(scripts),
         environment: try guardEnvironment(at: now),
         shared: try patients.sharedResources())
       var explanation: Explanation?

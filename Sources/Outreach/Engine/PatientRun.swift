@@ -1,5 +1,5 @@
 public import OutreachCore
-import OutreachScripting
+public import OutreachScripting
 
 /// What one campaign came to for one patient.
 public struct CampaignOutcome: Sendable {
@@ -15,6 +15,8 @@ public struct CampaignOutcome: Sendable {
   public var skips: [String]
   /// The facts the script read, by name.
   public var read: [String]
+  /// Why the script has no answer for the patient; what it says itself is health information.
+  public var failure: ScriptFailure?
 }
 
 /// Work for a person about one patient.
@@ -58,6 +60,7 @@ struct PatientRun {
       } catch let failure as ScriptFailure {
         outcome.isInAudience = true
         outcome.read = failure.read
+        outcome.failure = failure
         outcome.decisions.append(Decision(failure, of: script.campaign.id, for: entry.handle))
       }
       outcomes.append(outcome)
@@ -77,6 +80,7 @@ struct PatientRun {
           self.task(task, of: decision.campaign, for: entry.handle, insteadOf: decision.message))
       }
     }
+    for index in outcomes.indices { outcomes[index].decisions.sort(by: Self.isPrinted) }
     return outcomes
   }
 
@@ -154,6 +158,12 @@ struct PatientRun {
     }
   }
 
+  /// The order in which the decisions of one patient and campaign are shown.
+  private static func isPrinted(_ left: Decision, before right: Decision) -> Bool {
+    (left.message?.rawValue ?? "", left.occurrence?.rawValue ?? "")
+      < (right.message?.rawValue ?? "", right.occurrence?.rawValue ?? "")
+  }
+
   private static func isSame(_ left: Candidate, _ right: Candidate) -> Bool {
     left.campaign.id == right.campaign.id && left.message.id == right.message.id
       && left.occurrence == right.occurrence
@@ -173,7 +183,8 @@ extension Decision {
       reason: failure.decisionReason,
       rules: [
         RuleResult(
-          rule: "script", verdict: .suppress, reason: failure.decisionReason, detail: failure.logDescription)
+          rule: "script", verdict: .suppress, reason: failure.decisionReason, detail: failure.trailDescription
+        )
       ], read: failure.read)
   }
 }

@@ -43,7 +43,7 @@ extension Engine {
     each: (CampaignOutcome, any PatientEntry) throws -> Void
   ) throws(OutreachError) -> PreviewSummary {
     do {
-      let scripts = scripts.sorted { $0.campaign.id < $1.campaign.id }
+      let scripts = try ordered(scripts)
       let run = PatientRun(
         scripts: scripts, environment: try guardEnvironment(at: now), shared: try patients.sharedResources())
       var summary = PreviewSummary()

@@ -13,7 +13,7 @@ public struct ImportReport: Sendable {
   init(_ read: ImportSummary, _ published: PublishSummary, asOf: String) {
     let more = read.faultCount - read.faults.count
     faults = read.faults.map(\.description) + (more > 0 ? ["and \(more) more of the same kinds"] : [])
-    hasFaults = read.faultCount > 0
+    hasFaults = more > 0 || read.faults.contains { !$0.isImported }
     let records = read.resources.values.reduce(0) { $0 + $1.read }
     var lines = [
       "\(read.files) files, \(records) records, as of \(asOf)",
@@ -30,6 +30,12 @@ public struct ImportReport: Sendable {
       ("patients whose links go round in a circle", published.linkFaults),
       ("patients whose data was erased, left as they were", published.erased),
     ] where count > 0 { lines.append("\(words): \(count)") }
+    for (type, counts) in read.resources.sorted(by: { $0.key < $1.key }) {
+      for (reason, count) in counts.skipped.sorted(by: { $0.key.rawValue < $1.key.rawValue })
+      where !reason.isFault {
+        lines.append("left out: \(count) \(type) (\(reason.clause))")
+      }
+    }
     for (type, count) in read.unused.sorted(by: { $0.key < $1.key }) {
       lines.append("not used: \(count) \(type)")
     }

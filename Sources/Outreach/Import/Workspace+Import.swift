@@ -18,7 +18,8 @@ extension Workspace {
       let zone = try zones.zone(named: clinic.timeZone).get()
       let reader = RecordReader(
         options: ImportOptions(
-          defaultRegion: clinic.country, zone: zone, now: now, purposes: Purpose.all + policy.addedPurposes))
+          defaultRegion: clinic.country, zone: zone, now: now, purposes: Purpose.all + policy.addedPurposes,
+          isZone: { [zones] name in if case .success = zones.zone(named: name) { true } else { false } }))
       let (read, published) = try registry.withImport(
         asOf: asOf ?? now, recordedAt: now, source: nil
       ) { session in
@@ -26,6 +27,7 @@ extension Workspace {
           try session.stage($0)
         }
         if asOf == nil, let stated = summary.asOf { session.asOf = stated }
+        session.coverage = Self.coverage(of: summary, isStated: asOf != nil || summary.asOf != nil)
         // Facts dated ahead of the clock would never grow stale.
         guard session.asOf ?? asOf ?? now <= now + .seconds(86_400) else {
           throw OutreachError(
@@ -39,6 +41,13 @@ extension Workspace {
     } catch {
       throw OutreachError(wrapping: error)
     }
+  }
+
+  /// Of whom the files say how things stand: of nobody when files are missing or nothing was in them.
+  private static func coverage(of summary: ImportSummary, isStated: Bool) -> ImportCoverage {
+    let lacksFiles = summary.faults.contains { $0.reason == .fileMissing || $0.reason == .compressed }
+    if lacksFiles || summary.imported == 0 { return .nobody }
+    return isStated ? .everybody : .whoIsIn
   }
 
   /// A bar of twenty steps, the share that is read, and the records so far.

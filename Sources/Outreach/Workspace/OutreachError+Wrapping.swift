@@ -1,3 +1,5 @@
+import FoundationEssentials
+import Glibc
 import OutreachImport
 import OutreachScripting
 import OutreachStore
@@ -9,6 +11,11 @@ extension OutreachError {
     case let error as OutreachError: self = error
     case let error as StoreError: self.init(Self.kind(of: error), "\(error)")
     case let error as ImportError: self.init(.badInput, "\(error)")
+    case let error as PrivateFile.Failure:
+      self.init(.badInput, "\(error.path) cannot be written: \(String(cString: strerror(error.code)))")
+    case let error as CocoaError:
+      let path = error.userInfo["NSFilePath"] as? String ?? "a file"
+      self.init(.badInput, "\(path) cannot be made or written; look at the rights of its folder")
     case let error as ScriptJobFailure: self.init(.tryAgain, "\(error)")
     default: self.init(.defect, "something went wrong that nobody foresaw: \(type(of: error))")
     }

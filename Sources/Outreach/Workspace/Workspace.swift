@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Glibc
 public import OutreachCore
 import OutreachScripting
 package import OutreachStore
@@ -45,13 +46,24 @@ public final class Workspace {
     at directory: String, database: String? = nil, environment: [String: String], on day: CivilDate,
     zones: ZoneCatalogue = .system()
   ) throws(OutreachError) -> Workspace {
+    try open(at: directory, database: database, environment: environment, zones: zones) { _ in day }
+  }
+
+  /// Opens the workspace in a folder, for a day that hangs on the clinic's zone.
+  package static func open(
+    at directory: String, database: String?, environment: [String: String], zones: ZoneCatalogue = .system(),
+    day: (Zone) throws(OutreachError) -> CivilDate
+  ) throws(OutreachError) -> Workspace {
     let path = database ?? "\(directory)/outreach.db"
     guard FileManager.default.fileExists(atPath: path) else {
+      if access(directory, X_OK) != 0, errno == EACCES {
+        throw OutreachError(.badInput, "\(directory) may not be opened by this user; look at its rights")
+      }
       throw OutreachError(
         .usage,
         "there is no workspace in \(directory); make one with 'outreach init', or name one with --workspace")
     }
-    let settings = try WorkspaceSettings(directory: directory, on: day)
+    let settings = try WorkspaceSettings(directory: directory, zones: zones, day: day)
     let registry: Registry
     do {
       let key = try WorkspaceKey(
@@ -79,21 +91,28 @@ public final class Workspace {
     do {
       try FileManager.default.createDirectory(
         atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      let identifier = try Registry.newWorkspaceID()
+      let key = try WorkspaceKey(workspaceID: identifier, environment: environment)
+      try key.makeFolder()
+      guard !FileManager.default.fileExists(atPath: key.keyStore) else {
+        throw OutreachError(
+          .usage,
+          "\(key.keyStore) holds the keys of another workspace; name another key with OUTREACH_KEY_FILE")
+      }
       for (name, text) in ShippedFiles.all
       where !FileManager.default.fileExists(atPath: "\(directory)/\(name)") {
         try PrivateFile.write(text, to: "\(directory)/\(name)")
         made.append("\(directory)/\(name)")
       }
-      let identifier = try Registry.newWorkspaceID()
-      let key = try WorkspaceKey(workspaceID: identifier, environment: environment)
       let master = try key.readOrMake()
-      try key.makeFolder()
       let registry = try Registry.create(
         database: path, keyStore: key.keyStore, masterKey: master, workspaceID: identifier)
       try registry.close()
       made.append(path)
       if case .file(let file) = key.origin { made.append(file) }
     } catch {
+      // Half a workspace would look like a whole one.
+      for file in made { try? FileManager.default.removeItem(atPath: file) }
       throw OutreachError(wrapping: error)
     }
     return made

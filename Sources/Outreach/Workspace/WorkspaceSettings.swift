@@ -11,11 +11,17 @@ struct WorkspaceSettings {
   let policyHash: String
 
   /// Reads the three files; all their faults are reported together.
-  init(directory: String, on day: CivilDate) throws(OutreachError) {
+  ///
+  /// - Parameter day: the day on which the policy's rules must be in force, by the clinic's zone.
+  init(
+    directory: String, zones: ZoneCatalogue, day: (Zone) throws(OutreachError) -> CivilDate
+  ) throws(OutreachError) {
     let clinic = ClinicFile.read(
-      try Self.contents(of: "\(directory)/clinic.lua"), file: "\(directory)/clinic.lua")
+      try Self.contents(of: "\(directory)/clinic.lua"), file: "\(directory)/clinic.lua", zones: zones)
+    var zone = Zone.utc
+    if let name = clinic.value?.timeZone, case .success(let own) = zones.zone(named: name) { zone = own }
     let policySource = try Self.contents(of: "\(directory)/policy.lua")
-    let policy = PolicyFile.read(policySource, file: "\(directory)/policy.lua", on: day)
+    let policy = PolicyFile.read(policySource, file: "\(directory)/policy.lua", on: try day(zone))
     let valueSets = ValueSetFile.read(
       try Self.contents(of: "\(directory)/valuesets.lua"), file: "\(directory)/valuesets.lua")
     let findings = clinic.findings + policy.findings + valueSets.findings

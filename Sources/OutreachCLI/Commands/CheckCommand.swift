@@ -16,12 +16,21 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     let engine = try workspace.open().engine()
     var errors = 0
+    var files: [CampaignID: String] = [:]
     for path in campaigns {
       guard let data = FileManager.default.contents(atPath: path) else {
         throw OutreachError(
           .badInput, "\(path) cannot be read; name a campaign's file such as Campaigns/NAME.lua")
       }
-      let findings = try engine.check(Array(data), file: path).findings
+      let reading = try engine.check(Array(data), file: path)
+      var findings = reading.findings
+      if let campaign = reading.value?.campaign {
+        if let other = files[campaign.id] {
+          findings.append(
+            Finding(.error, at: campaign.position, "the id '\(campaign.id)' is also that of \(other)"))
+        }
+        files[campaign.id] = path
+      }
       for finding in findings { print(finding) }
       let faults = findings.count { $0.severity == .error }
       errors += faults

@@ -21,7 +21,7 @@ struct ExplainCommand: ParsableCommand {
   var campaigns: [String] = []
 
   func run() throws {
-    let workspace = try workspace.open()
+    let workspace = try workspace.open(at: instant.instant)
     let engine = try workspace.engine()
     let files = campaigns.isEmpty ? workspace.campaignFiles : campaigns
     if files.isEmpty {

@@ -25,7 +25,7 @@ struct PreviewCommand: ParsableCommand {
   @Option(help: "Only decisions with this reason, such as quiet_hours.")
   var reason: String?
 
-  @Option(help: "At most so many decisions; the totals are of all.")
+  @Option(help: "At most so many decisions and tasks; the totals are of all.")
   var limit: Int?
 
   @Option(help: "text or json: one object a line, then the summary.")
@@ -44,7 +44,7 @@ struct PreviewCommand: ParsableCommand {
   }
 
   func run() throws {
-    let workspace = try workspace.open()
+    let workspace = try workspace.open(at: instant.instant)
     let engine = try workspace.engine()
     let scripts = try campaigns.map { path in try engine.campaign(at: path) }
     let now = try instant.instant(in: engine.clinicZone)
@@ -65,7 +65,8 @@ struct PreviewCommand: ParsableCommand {
         case .text: text.add(decision)
         }
       }
-      for task in outcome.tasks where wanted == nil {
+      for task in outcome.tasks where left > 0 && wanted == nil {
+        left -= 1
         switch format {
         case .json: write(task.jsonLine, &lines)
         case .text: text.add(task)

@@ -12,6 +12,8 @@ struct Whereabouts: Hashable {
   init(of identity: PatientIdentity, recipient: Recipient?, country: String, catalogue: ZoneCatalogue) {
     var names: [String] = []
     fault = nil
+    // A stated zone answers for the addresses that cannot be placed.
+    let isZoneStated = identity.timeZone != nil
     if let stated = identity.timeZone { names.append(stated) }
     for address in identity.addresses {
       let place = address.country ?? country
@@ -20,11 +22,12 @@ struct Whereabouts: Hashable {
         if identity.timeZone == nil { fault = "an address is abroad, and no time zone is stated" }
         continue
       }
-      let stated = place == "US" ? address.state : Self.territories.contains(place) ? place : nil
-      guard let state = stated else { continue }
-      if let zones = StateZones.zones(state: state, postalCode: address.postalCode) {
+      guard place == "US" || Self.territories.contains(place) else { continue }
+      let state = place == "US" ? address.state : place
+      guard state != nil || address.postalCode != nil else { continue }
+      if let zones = state.flatMap({ StateZones.zones(state: $0, postalCode: address.postalCode) }) {
         names += zones
-      } else {
+      } else if !isZoneStated {
         fault = "the address has an unknown state"
       }
     }

@@ -56,13 +56,26 @@ struct CSVHeader {
   }
 
   private static func suggestion(_ name: String, _ options: ImportOptions) -> String {
-    var known = CSVColumn.Fixed.allCases.map(\.rawValue)
-    if name.hasPrefix("consent") {
-      for purpose in options.purposes.map(\.rawValue) + ["all"] {
-        known += (options.channels.map(\.rawValue) + ["all"]).map { "consent.\(purpose).\($0)" }
-      }
+    let fixed = CSVColumn.Fixed.allCases.map(\.rawValue)
+    guard name.hasPrefix("consent") else { return Suggestion.sentence(for: name, among: fixed) }
+    let purposes = options.purposes.map(\.rawValue) + ["all"]
+    let channels = options.channels.map(\.rawValue) + ["all"]
+    let parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    let nearest: String?
+    if parts.count == 3 {
+      // Each part by itself: a purpose that there is none of is not near another because the rest agrees.
+      let purpose = Suggestion.nearest(to: parts[1], among: purposes)
+      let channel = Suggestion.nearest(to: parts[2], among: channels)
+      nearest = purpose.flatMap { purpose in channel.map { "consent.\(purpose).\($0)" } }
+    } else {
+      let consents = purposes.flatMap { purpose in channels.map { "consent.\(purpose).\($0)" } }
+      nearest = Suggestion.nearest(to: name, among: fixed + consents)
     }
-    return Suggestion.sentence(for: name, among: known)
+    if let nearest { return " (did you mean '\(nearest)'?)" }
+    return """
+       (write 'consent.PURPOSE.CHANNEL' with a purpose of \(purposes.joined(separator: ", ")) and a channel \
+      of \(channels.joined(separator: ", ")))
+      """
   }
 
   /// Lower case, with underscores for spaces and hyphens, and without white space around it.

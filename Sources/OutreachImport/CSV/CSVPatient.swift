@@ -36,7 +36,7 @@ struct CSVPatient {
 
   // MARK: - The patient
 
-  private func identity(_ id: PatientID) -> PatientIdentity {
+  private mutating func identity(_ id: PatientID) -> PatientIdentity {
     let phones: [(CSVColumn.Fixed, ContactPoint.Use?)] = [
       (.phone, nil), (.mobilePhone, .mobile), (.homePhone, .home), (.workPhone, .work),
     ]
@@ -44,11 +44,14 @@ struct CSVPatient {
       cell(column).map { ContactPoint(system: .phone, use: use, typed: $0, phone: context.phones.parse($0)) }
     }
     if let email = cell(.email) { points.append(ContactPoint(system: .email, typed: email)) }
-    let place = StateCode.read(cell(.state), country: cell(.country))
-    let address = PostalAddress(state: place.state, postalCode: cell(.postalCode), country: place.country)
+    let address = StateCode.address(
+      state: cell(.state), postalCode: cell(.postalCode), country: cell(.country), others: [],
+      in: context.options.defaultRegion)
+    // A zone that there is none of is kept, since the guard refuses what it does not know.
+    if let zone = cell(.zone), !context.options.isZone(zone) { loses(.unknownZone, .zone) }
     return PatientIdentity(
       id: id, givenName: cell(.givenName), familyName: cell(.familyName), contactPoints: points,
-      addresses: address == PostalAddress() ? [] : [address], timeZone: cell(.zone))
+      addresses: address.map { [$0] } ?? [], timeZone: cell(.zone))
   }
 
   private mutating func facts() -> PatientFacts {

@@ -4,7 +4,8 @@ import OutreachCore
 ///
 /// Only an active consent says anything. The version of the wording is the first `policy.uri` (of
 /// `urn:outreach:form:v3` it is `form v3`), else the text of `policyRule`. Who said it is the `performer`:
-/// the patient, or a proxy for a RelatedPerson.
+/// the patient, or a proxy for a RelatedPerson. A consent with a modifier on it or on a provision says
+/// nothing, and takes back what it said before.
 struct ConsentResource: FHIRResource {
   static let type = "Consent"
 
@@ -24,6 +25,12 @@ struct ConsentResource: FHIRResource {
     var dataPeriod: Present?
     var data: [Present]?
     var provision: [Provision]?
+    var modifierExtension: [Present]?
+
+    /// Whether it or an exception inside it carries a modifier.
+    var isModified: Bool {
+      !(modifierExtension ?? []).isEmpty || (provision ?? []).contains { $0.isModified }
+    }
   }
 
   /// Something of which only its presence matters.
@@ -43,6 +50,14 @@ struct ConsentResource: FHIRResource {
   var provision: Provision?
 
   func read(_ context: ReadingContext) throws(ResourceFault) -> Reading {
+    try read(context, isModified: provision?.isModified ?? false)
+  }
+
+  func readModified(_ context: ReadingContext) throws(ResourceFault) -> Reading {
+    try read(context, isModified: true)
+  }
+
+  private func read(_ context: ReadingContext, isModified: Bool) throws(ResourceFault) -> Reading {
     let id = try recordID(context)
     if status == "entered-in-error", patient == nil {
       return Reading([.deleted(id)], skipped: .enteredInError)
@@ -50,6 +65,7 @@ struct ConsentResource: FHIRResource {
     guard case .patient(let person) = try context.subject(patient, at: "patient") else {
       return Reading([], skipped: .notAPatient)
     }
+    if isModified { return Reading([.consent(person, id, [])], skipped: .modified) }
     guard status == "active" else {
       return Reading(
         [.consent(person, id, [])], skipped: status == "entered-in-error" ? .enteredInError : .notActive)

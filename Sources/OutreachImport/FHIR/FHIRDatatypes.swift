@@ -53,6 +53,10 @@ enum FHIR {
 
   struct Address: Decodable {
     var use: String?
+    var text: String?
+    var line: [String?]?
+    var city: String?
+    var district: String?
     var state: String?
     var postalCode: String?
     var country: String?

@@ -13,6 +13,9 @@ protocol FHIRResource: Decodable, SendableMetatype {
 
   /// What the resource states.
   func read(_ context: ReadingContext) throws(ResourceFault) -> Reading
+
+  /// What is left of the resource when it carries a modifier that nobody here understands.
+  func readModified(_ context: ReadingContext) throws(ResourceFault) -> Reading
 }
 
 /// What became of one resource.
@@ -67,6 +70,11 @@ struct ReadingContext {
 // MARK: - What every kind of resource needs
 
 extension FHIRResource {
+  /// Nothing is.
+  func readModified(_ context: ReadingContext) throws(ResourceFault) -> Reading {
+    throw ResourceFault(.modified)
+  }
+
   /// The record's identifier as `Type/id`.
   func recordID(_ context: ReadingContext) throws(ResourceFault) -> ResourceID {
     ResourceID(type: Self.type, id: try logicalID(context))

@@ -13,9 +13,12 @@ struct LocationResource: FHIRResource {
   var `extension`: [FHIR.Extension]?
 
   func read(_ context: ReadingContext) throws(ResourceFault) -> Reading {
+    let own = `extension`?.timeZone
     let place = Location(
-      id: try recordID(context), name: name, timeZone: `extension`?.timeZone ?? address?.extension?.timeZone,
+      id: try recordID(context), name: name, timeZone: own ?? address?.extension?.timeZone,
       state: address.flatMap { StateCode.read($0.state, country: $0.country).state })
-    return Reading([.location(place)])
+    let isZone = place.timeZone.map(context.options.isZone) ?? true
+    let fault = ResourceFault(.unknownZone, at: own == nil ? "address.extension" : "extension")
+    return Reading([.location(place)], lost: isZone ? [] : [fault])
   }
 }

@@ -53,8 +53,8 @@ struct PatientResource: FHIRResource {
       givenName: name?.given?.lazy.compactMap { $0.flatMap(PatientText.trimmed) }.first,
       familyName: name?.family.flatMap(PatientText.trimmed),
       contactPoints: (telecom ?? []).indices.compactMap { contactPoint($0, context, &lost) },
-      addresses: current.compactMap(Self.postalAddress),
-      timeZone: `extension`?.timeZone ?? current.lazy.compactMap { $0.extension?.timeZone }.first)
+      addresses: current.compactMap { Self.postalAddress($0, context) },
+      timeZone: timeZone(current, context, &lost))
     var facts = PatientFacts()
     facts.birthDate = birthDate(context, &lost)
     facts.sex = ["female", "male", "other", "unknown"].first { $0 == gender }
@@ -143,11 +143,24 @@ struct PatientResource: FHIRResource {
     }
   }
 
-  private static func postalAddress(_ address: FHIR.Address) -> PostalAddress? {
-    let place = StateCode.read(address.state, country: address.country)
-    let postalCode = address.postalCode.flatMap(PatientText.trimmed)
-    guard place.state != nil || place.country != nil || postalCode != nil else { return nil }
-    return PostalAddress(state: place.state, postalCode: postalCode, country: place.country)
+  private static func postalAddress(_ address: FHIR.Address, _ context: ReadingContext) -> PostalAddress? {
+    StateCode.address(
+      state: address.state, postalCode: address.postalCode, country: address.country,
+      others: (address.line ?? []) + [address.text, address.city, address.district],
+      in: context.options.defaultRegion)
+  }
+
+  /// The zone that the patient's record states, else one of the addresses; kept even when there is none of
+  /// that name, since the guard refuses what it does not know.
+  private func timeZone(
+    _ addresses: [FHIR.Address], _ context: ReadingContext, _ lost: inout [ResourceFault]
+  ) -> String? {
+    let own = `extension`?.timeZone
+    guard let name = own ?? addresses.lazy.compactMap({ $0.extension?.timeZone }).first else { return nil }
+    if !context.options.isZone(name) {
+      lost.append(ResourceFault(.unknownZone, at: own == nil ? "address.extension" : "extension"))
+    }
+    return name
   }
 
   private static let systems: [String: ContactPoint.System] = ["phone": .phone, "sms": .sms, "email": .email]

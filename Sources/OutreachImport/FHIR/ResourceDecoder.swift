@@ -22,18 +22,39 @@ struct ResourceDecoder {
   func read(
     _ kind: any FHIRResource.Type, _ bytes: [UInt8], _ context: ReadingContext
   ) throws(ResourceFault) -> Reading {
-    try decode(kind, bytes).read(context)
+    try decode(kind, bytes, context)
   }
 
   private func decode<Resource: FHIRResource>(
-    _ kind: Resource.Type, _ bytes: [UInt8]
-  ) throws(ResourceFault) -> any FHIRResource {
+    _ kind: Resource.Type, _ bytes: [UInt8], _ context: ReadingContext
+  ) throws(ResourceFault) -> Reading {
+    let decoded: Modifiable<Resource>
     do {
-      return try decoder.decode(kind, from: Data(bytes))
+      decoded = try decoder.decode(Modifiable<Resource>.self, from: Data(bytes))
     } catch let error as DecodingError {
       throw Self.fault(error)
     } catch {
       throw ResourceFault(.notJSON)
+    }
+    return try decoded.isModified
+      ? decoded.resource.readModified(context) : decoded.resource.read(context)
+  }
+
+  /// A resource, and whether something in it may change what the rest of it means.
+  private struct Modifiable<Resource: FHIRResource>: Decodable {
+    var resource: Resource
+    var isModified: Bool
+
+    private enum Key: CodingKey {
+      case implicitRules, modifierExtension
+    }
+
+    init(from decoder: any Decoder) throws {
+      let members = try decoder.container(keyedBy: Key.self)
+      let rules = try members.decodeIfPresent(String.self, forKey: .implicitRules)
+      let modifiers = try members.decodeIfPresent([FHIR.Extension].self, forKey: .modifierExtension)
+      isModified = !(rules ?? "").isEmpty || !(modifiers ?? []).isEmpty
+      resource = try Resource(from: decoder)
     }
   }
 

@@ -1,5 +1,31 @@
+import OutreachCore
+
 /// Reads the states, territories and countries of postal addresses.
 enum StateCode {
+  /// Stands for a state that cannot be read.
+  ///
+  /// No table knows it, so an address with it is in an unknown place rather than in none.
+  static let unreadable = "??"
+
+  /// Where an address is; nil when it says nothing of that.
+  ///
+  /// A country alone says nothing where it is the United States. An address there of which anything else is
+  /// written, but no state that can be read, has the state ``unreadable``.
+  ///
+  /// - Parameters:
+  ///   - others: what else is written of the address, such as its city.
+  ///   - region: the country of an address that names none.
+  static func address(
+    state: String?, postalCode: String?, country: String?, others: [String?], in region: String
+  ) -> PostalAddress? {
+    let place = read(state, country: country)
+    var address = PostalAddress(
+      state: place.state, postalCode: postalCode.flatMap(PatientText.trimmed), country: place.country)
+    let isWritten = ([state, postalCode] + others).contains { $0.flatMap(PatientText.trimmed) != nil }
+    if isWritten, address.state == nil, (address.country ?? region) == "US" { address.state = unreadable }
+    return address == PostalAddress() ? nil : address
+  }
+
   /// The two-letter state and country, upper case.
   ///
   /// A state is a two-letter code or the English name of a US state or territory; anything else is nil. A

@@ -27,7 +27,7 @@ extension ReadingPass {
     record: (ImportedRecord) throws -> Void
   ) throws {
     let place = Place(file: file.path, line: row.line)
-    guard row.cells != [[]] else { return }
+    guard row.isTooLong || row.cells != [[]] else { return }
     guard let columns = header else {
       guard !row.isMalformed, !row.isTooLong else { throw ImportError.noHeader(path: file.path) }
       header = try CSVHeader(row.cells, path: file.path, options: context.options)

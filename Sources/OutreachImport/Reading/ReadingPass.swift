@@ -85,6 +85,7 @@ struct ReadingPass {
     summary.resources[resource, default: .init()].read += 1
     if let reason = reading.skipped {
       summary.resources[resource, default: .init()].skipped[reason, default: 0] += 1
+      if reason.isFault { note(reason, at: place, resource: resource) }
     } else {
       summary.resources[resource, default: .init()].imported += 1
       imported += 1

@@ -5,12 +5,13 @@ public enum ClinicFile {
   /// Reads a clinic's file: `return clinic {…}`.
   ///
   /// Keys: `name`, `phone`, `time_zone`; and, if wished, `country` (`"US"`), `language` (`"en"`), `tasks` (kinds
-  /// of work), `fields` (the clinic's own columns). Whether the zone exists is not checked here.
+  /// of work), `fields` (the clinic's own columns).
   ///
   /// - Parameters:
   ///   - source: the file's bytes.
   ///   - file: the path that findings name.
-  public static func read(_ source: [UInt8], file: String) -> Reading<Clinic> {
+  ///   - zones: where the clinic's zone must be found; nil checks only the form of its name.
+  public static func read(_ source: [UInt8], file: String, zones: ZoneCatalogue? = nil) -> Reading<Clinic> {
     let plain = PlainFile(source, file: file, function: "clinic", what: "the clinic")
     guard let table = plain.table else { return plain.list.reading(nil) }
     table.checkKeys(["name", "phone", "time_zone", "country", "language", "tasks", "fields"])
@@ -26,6 +27,10 @@ public enum ClinicFile {
       table.list.error(
         at: table.valueOffset("time_zone"),
         "'time_zone' must be a name such as \"America/Chicago\", not \"\(zone)\"")
+    }
+    if let zone, zone.contains("/"), let zones, case .failure = zones.zone(named: zone) {
+      table.list.error(
+        at: table.valueOffset("time_zone"), "there is no time zone \"\(zone)\" on this machine")
     }
     let country = table.text("country")
     if let country, country.utf8.count != 2 || !country.utf8.allSatisfy({ (0x41...0x5A).contains($0) }) {

@@ -58,8 +58,8 @@ extension ScriptRun {
       -> ScriptFailure
     {
       ScriptFailure(
-        reason: reason, position: position, message: message, logMessage: logged, field: field, stack: stack,
-        read: read)
+        reason: reason, position: position, message: message, logMessage: logged,
+        quotesScript: error.scriptText != nil, field: field, stack: stack, read: read)
     }
     switch error.kind {
     case .budget(let budget):

@@ -8,6 +8,8 @@ package final class ImportSession {
   /// The instant whose state of affairs the records describe, where only the records themselves tell; it goes
   /// before the one that was given.
   package var asOf: Instant?
+  /// Of whom the import makes the facts fresh.
+  package var coverage = ImportCoverage.everybody
 
   init(keys: WorkspaceKeys) throws {
     staging = try StagingArea()
@@ -86,4 +88,14 @@ extension Fact {
     case .contact(let fact): fact.id
     }
   }
+}
+
+/// Of whom an import says how things stand at its instant.
+package enum ImportCoverage: Hashable, Sendable {
+  /// Of everybody: the source vouches for it, as a bulk export does by its `transactionTime`.
+  case everybody
+  /// Of those who are in it; of everybody only when every patient of the registry is.
+  case whoIsIn
+  /// Of nobody, because something of it was missing: the facts stay as old as they were.
+  case nobody
 }

@@ -44,10 +44,36 @@ extension Registry {
     }
     let update = try Query(
       database,
-      "UPDATE import_run SET import_version = (SELECT import_version FROM workspace) WHERE id = $1")
-    try update.bind(run, at: 1)
+      """
+      UPDATE import_run SET as_of = $1, import_version = (SELECT import_version FROM workspace) WHERE id = $2
+      """)
+    let fresh = try freshness(after: run, session.coverage, summary, asOf: asOf, database)
+    try update.bind(fresh.secondsSinceEpoch, at: 1)
+    try update.bind(run, at: 2)
     try update.run()
     return summary
+  }
+
+  /// The instant whose state of affairs the facts of everybody describe after an import.
+  ///
+  /// An import of one patient must not make the facts of a thousand others look fresh.
+  private func freshness(
+    after run: Int64, _ coverage: ImportCoverage, _ summary: PublishSummary, asOf: Instant,
+    _ database: Database
+  ) throws -> Instant {
+    let before = try Int64.fetchOne(
+      database, sql: "SELECT as_of FROM import_run WHERE id < ? ORDER BY id DESC LIMIT 1", arguments: [run]
+    ).map(Instant.init(secondsSinceEpoch:))
+    switch coverage {
+    case .everybody: return asOf
+    case .nobody: return before ?? .earliest
+    case .whoIsIn:
+      let present = try Int.fetchOne(
+        database, sql: "SELECT count(*) FROM patient WHERE standing & ? = 0",
+        arguments: [Standing.deleted.rawValue])
+      let inside = summary.patients.new + summary.patients.changed + summary.patients.unchanged
+      return inside >= present ?? 0 ? asOf : before ?? asOf
+    }
   }
 
   private func insertRun(

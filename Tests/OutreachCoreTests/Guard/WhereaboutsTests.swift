@@ -18,10 +18,10 @@ import Testing
     #expect(decision.sendAt == at("2026-11-23T17:00:00Z"))
   }
 
-  @Test func `every address counts, and one without a state says nothing`() {
+  @Test func `every address counts, and one with a country only says nothing`() {
     let decision = zones {
       $0.addresses = [
-        PostalAddress(state: nil, postalCode: "60601", country: nil),
+        PostalAddress(state: nil, country: "US"),
         PostalAddress(state: "NY", country: nil),
         PostalAddress(state: "AZ", postalCode: "85001", country: "US"),
       ]
@@ -34,6 +34,25 @@ import Testing
   @Test func `an unknown state refuses although the number has a zone`() {
     let decision = zones { $0.addresses = [PostalAddress(state: "ZZ", country: "US")] }
     #expect(decision.reason == .zoneUnknown)
+  }
+
+  @Test(arguments: [
+    PostalAddress(postalCode: "96815"), PostalAddress(postalCode: "96815", country: "US"),
+    PostalAddress(state: "??"), PostalAddress(state: "??", country: "US"),
+  ])
+  func `an address that cannot be placed refuses unless a zone is stated`(address: PostalAddress) {
+    #expect(zones { $0.addresses = [address] }.reason == .zoneUnknown)
+    let stated = zones {
+      $0.addresses = [address]
+      $0.timeZone = "America/New_York"
+    }
+    #expect(stated.verdict == .send)
+    #expect(stated.zones == ["America/New_York", "America/Chicago"])
+    let misspelt = zones {
+      $0.addresses = [address]
+      $0.timeZone = "America/New_Yorck"
+    }
+    #expect(misspelt.reason == .zoneUnknown)
   }
 
   @Test func `an address abroad refuses unless a zone is stated`() {
