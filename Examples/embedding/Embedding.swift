@@ -11,9 +11,9 @@ final class Riders: PatientSource {
   }
 
   func withPatient(_ name: PatientName, _ body: (any PatientEntry) throws -> Void) throws -> Bool {
-    guard let rider = riders.first(where: { .handle($0.handle) == name }) else { return false }
-    try body(rider)
-    return true
+    let found = riders.filter { .handle($0.handle) == name }
+    for rider in found { try body(rider) }
+    return !found.isEmpty
   }
 
   func sharedResources() -> SharedResources { SharedResources() }
@@ -27,58 +27,51 @@ final class Rider: PatientEntry {
   private let stairs: Double
 
   init(_ handle: String, _ name: String, stairs: Double) {
-    self.handle = PatientHandle(handle)
-    self.name = name
-    self.stairs = stairs
+    (self.handle, self.name, self.stairs) = (PatientHandle(handle), name, stairs)
   }
 
   func facts() -> PatientFacts {
     var facts = PatientFacts()
-    facts.language = "en"
     facts.fields = ["stairs": .number(stairs)]
     return facts
   }
 
   func identity() -> PatientIdentity {
     let pager = ContactPoint(system: .added, typed: "unit-\(handle)", startsOn: CivilDate("2026-01-05"))
-    return PatientIdentity(
-      id: PatientID("rider"), givenName: name, contactPoints: [pager], timeZone: "America/Chicago")
+    let (id, zone) = (PatientID("rider"), "America/Chicago")
+    return PatientIdentity(id: id, givenName: name, contactPoints: [pager], timeZone: zone)
   }
 
   func consents() -> [ConsentEvent] {
-    [
-      ConsentEvent(
-        evidence: ResourceID("Form/1"), kind: .granted, purpose: .appointment, channel: Channel("pager"),
-        at: Instant(rfc3339: "2026-01-05T15:00:00Z") ?? .earliest)
-    ]
+    let signed = Instant(rfc3339: "2026-01-05T15:00:00Z") ?? .latest
+    let form = ResourceID("Form/1")
+    return [.init(evidence: form, kind: .granted, purpose: .appointment, channel: nil, at: signed)]
   }
 
   func holders(of number: PhoneNumber) -> Int { 1 }
 }
 
-let settings = """
-  return clinic { name = "City Rides", phone = "312-555-0199", time_zone = "America/Chicago", fields = { "stairs" } }
-  """
-
 @main
 enum Embedding {
   static func main() throws {
-    let folder =
-      FileManager.default.temporaryDirectory.path + "/embedding-\(ProcessInfo.processInfo.processIdentifier)"
+    let process = ProcessInfo.processInfo.processIdentifier
+    let folder = FileManager.default.temporaryDirectory.path + "/embedding-\(process)"
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let environment = ["OUTREACH_KEY_FILE": folder + "/store.key"]
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    try settings.write(toFile: folder + "/clinic.lua", atomically: true, encoding: .utf8)
+    let fields = "time_zone = 'America/Chicago', fields = { 'stairs' }"
+    try "return clinic { name = 'City Rides', phone = '312-555-0199', \(fields) }"
+      .write(toFile: folder + "/clinic.lua", atomically: true, encoding: .utf8)
     _ = try Workspace.create(at: folder, environment: environment)
-    let store = try Workspace.open(
-      at: folder, environment: environment, on: CivilDate("2026-11-23") ?? .earliest)
+    let today = CivilDate("2026-11-23") ?? .earliest
+    let store = try Workspace.open(at: folder, environment: environment, on: today)
     let needsHelp = ScriptFunction("needs_help") { arguments in
       if case .number(let stairs)? = arguments.first { .boolean(stairs > 2) } else { .boolean(false) }
     }
     let engine = try store.engine(patients: Riders(), functions: [needsHelp], channels: [Channel("pager")])
-    let campaign = try engine.campaign(at: "Examples/embedding/pick-up.lua")
     let now = Instant(rfc3339: "2026-11-23T16:00:00Z") ?? .earliest
-    let summary = try engine.preview([campaign], at: now) { outcome, _ in
+    let campaigns = [try engine.campaign(at: "Examples/embedding/pick-up.lua")]
+    let summary = try engine.preview(campaigns, at: now) { outcome, _ in
       for decision in outcome.decisions { print(decision.jsonLine(zones: store.zones, reveal: false)) }
     }
     print(summary.jsonLine)
