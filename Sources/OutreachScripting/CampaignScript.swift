@@ -53,7 +53,11 @@ public final class CampaignScript {
       }
       result = try interpreter.load(source: list.source, chunkName: file)
     } catch {
-      list.add(error.finding(in: file))
+      var finding = error.finding(in: file)
+      if let name = ["clinic", "policy", "valuesets"].first(where: { error.message.contains("'\($0)'") }) {
+        finding.message += "; a file that returns \(name) {…} is a workspace's settings and no campaign"
+      }
+      list.add(finding)
       return list.reading(nil)
     }
     guard let table = run.campaignTable, result == .object(ObjectKind.campaign.reference()) else {

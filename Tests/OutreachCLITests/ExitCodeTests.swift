@@ -164,4 +164,14 @@ import Testing
       #expect(answer.output.contains("fortnight"))
     }
   }
+
+  @Test(arguments: ["clinic", "policy", "valuesets"])
+  func `settings that are checked as a campaign are told from one`(name: String) throws {
+    try Program.inClinic { program in
+      let answer = try program.run(
+        "check", "--workspace", program.workspace, "\(program.workspace)/\(name).lua")
+      #expect(answer.code == 1)
+      #expect(answer.output.contains("is a workspace's settings and no campaign"))
+    }
+  }
 }
