@@ -67,7 +67,8 @@ let package = Package(
     .testTarget(
       name: "OutreachTests", dependencies: ["Outreach", "OutreachTesting", "OutreachCore", "OutreachStore"]),
     .testTarget(
-      name: "OutreachCLITests", dependencies: ["OutreachCLI", "embedding"], exclude: ["Snapshots"]),
+      name: "OutreachCLITests", dependencies: ["OutreachCLI", "embedding", "Outreach", "OutreachStore"],
+      exclude: ["Snapshots"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

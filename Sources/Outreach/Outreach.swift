@@ -1,5 +1,8 @@
 // `import Outreach` gives an embedding program the domain's types together with the engine.
 @_exported public import OutreachCore
+@_exported public import class OutreachScripting.CampaignScript
+@_exported public import struct OutreachScripting.Reading
 @_exported public import struct OutreachScripting.ScriptFailure
 @_exported public import struct OutreachScripting.ScriptFunction
+@_exported public import struct OutreachScripting.ScriptFunctionError
 @_exported public import enum OutreachScripting.ScriptValue

@@ -1,4 +1,6 @@
 import Foundation
+import Outreach
+import OutreachStore
 import Testing
 
 /// `outreach preview` over the synthetic clinic.
@@ -59,6 +61,23 @@ import Testing
         ["preview", "--workspace", program.workspace, "--format", "json", "--reveal"] + Self.campaigns
           + Self.at)
       #expect(!canaries.found(in: revealed.output).isEmpty)
+    }
+  }
+
+  @Test func `a look at identities is recorded by every command that gives one, and by no other`() throws {
+    try Program.inClinic { program in
+      let preview =
+        ["preview", "--workspace", program.workspace, "Campaigns/diabetes-adherence.lua"] + Self.at
+      _ = try program.run(preview)
+      _ = try program.run("patient", "show", "--workspace", program.workspace, "lfc-001")
+      _ = try program.run(preview + ["--reveal", "--limit", "2"])
+      _ = try program.run("patient", "show", "--workspace", program.workspace, "--reveal", "lfc-001")
+      let day = try #require(CivilDate("2026-11-23"))
+      let workspace = try Workspace.open(
+        at: program.workspace, environment: ["OUTREACH_KEY_FILE": program.key], on: day)
+      let reveals = try workspace.registry.reveals()
+      #expect(reveals.map(\.command) == ["preview", "patient show"])
+      #expect(reveals.map(\.handles.count) == [2, 1])
     }
   }
 

@@ -61,18 +61,21 @@ extension Registry {
     after run: Int64, _ coverage: ImportCoverage, _ summary: PublishSummary, asOf: Instant,
     _ database: Database
   ) throws -> Instant {
-    let before = try Int64.fetchOne(
-      database, sql: "SELECT as_of FROM import_run WHERE id < ? ORDER BY id DESC LIMIT 1", arguments: [run]
-    ).map(Instant.init(secondsSinceEpoch:))
+    let earlier = try Query(
+      database, "SELECT as_of FROM import_run WHERE id < $1 ORDER BY id DESC LIMIT 1")
+    defer { earlier.reset() }
+    try earlier.bind(run, at: 1)
+    let before = try earlier.step() ? Instant(secondsSinceEpoch: earlier.integer(0)) : nil
     switch coverage {
     case .everybody: return asOf
     case .nobody: return before ?? .earliest
     case .whoIsIn:
-      let present = try Int.fetchOne(
-        database, sql: "SELECT count(*) FROM patient WHERE standing & ? = 0",
-        arguments: [Standing.deleted.rawValue])
+      let current = try Query(database, "SELECT count(*) FROM patient WHERE standing & $1 = 0")
+      defer { current.reset() }
+      try current.bind(Standing.deleted.rawValue, at: 1)
+      let present = try current.step() ? current.integer(0) : 0
       let inside = summary.patients.new + summary.patients.changed + summary.patients.unchanged
-      return inside >= present ?? 0 ? asOf : before ?? asOf
+      return inside >= Int(present) ? asOf : before ?? asOf
     }
   }
 
