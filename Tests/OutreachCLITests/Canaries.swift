@@ -4,7 +4,7 @@ import Foundation
 struct Canaries {
   private let words: Set<String>
 
-  /// Family names, telephone numbers, addresses and source identifiers of the synthetic clinic.
+  /// Family names, greetings by given name, telephone numbers, addresses and source identifiers of the synthetic clinic.
   static func ofExampleClinic() throws -> Canaries {
     var words: Set<String> = []
     let text = try String(contentsOfFile: "\(Program.root)/Examples/clinic/Patient.ndjson", encoding: .utf8)
@@ -15,6 +15,8 @@ struct Canaries {
       if let id = patient["id"] as? String { words.insert(id) }
       for name in patient["name"] as? [[String: Any]] ?? [] {
         if let family = name["family"] as? String, family.count >= 5 { words.insert(family) }
+        // A given name alone can be any word; as the texts greet somebody it can be nothing else.
+        for given in name["given"] as? [String] ?? [] { words.formUnion(["Hi \(given),", "Hola \(given),"]) }
       }
       for contact in patient["telecom"] as? [[String: Any]] ?? [] {
         guard let value = contact["value"] as? String, value.count >= 7 else { continue }
