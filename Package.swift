@@ -34,8 +34,8 @@ let package = Package(
       exclude: ["Output/preview.schema.json"],
       // Copies for new workspaces; links to the files of Campaigns/, so that there is one of each.
       resources: [
-        "clinic.lua", "policy.lua", "valuesets.lua", "appointment-reminder.lua", "outreach.d.lua",
-        "luarc.json",
+        "clinic.lua", "policy.lua", "policy-eu-gdpr.lua", "valuesets.lua", "appointment-reminder.lua",
+        "outreach.d.lua", "luarc.json",
       ].map { .embedInCode("Shipped/\($0)") }),
     .target(name: "OutreachTesting", dependencies: ["Outreach", "OutreachCore"]),
     .executableTarget(

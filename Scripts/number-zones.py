@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Writes the tables of time zones by telephone prefix, and of area codes newer than Debian's libphonenumber.
+"""Writes the tables of time zones and places by telephone prefix, and of area codes newer than Debian's
+libphonenumber.
 
-    python3 Scripts/number-zones.py           writes both files
+    python3 Scripts/number-zones.py           writes the files
     python3 Scripts/number-zones.py --check   exits with 1 when a file differs from what would be written
 
 Needs pip; the packages go into a temporary folder. To move to newer data, change the versions below, run, and
@@ -14,6 +15,11 @@ Where the zones come from:
 - Other country codes: all zones that tz's zone.tab gives for the countries that share the code. libphonenumber's
   own names are stand-ins there (Algeria as Paris), which are wrong on the days when one of the two changes its
   clocks.
+
+Where the places come from:
+- Country code 1: the states and provinces that libphonenumber names for the prefixes of an area code, put together
+  over the codes of an overlay like the zones.
+- Other country codes: the countries that share the code.
 """
 
 import hashlib
@@ -29,6 +35,7 @@ DEBIAN = "8.12.57"  # libphonenumber of Debian 12, whose area codes need no help
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 ZONES = ROOT / "Sources/OutreachCore/Contact/NumberZones+Data.swift"
+PLACES = ROOT / "Sources/OutreachCore/Contact/NumberPlaces+Data.swift"
 OPENED = ROOT / "Sources/OutreachImport/OpenedAreaCodes+Data.swift"
 
 # Area codes that serve the territory of another one which is divided between zones, or spreads over it.
@@ -48,6 +55,28 @@ CORRECTIONS = {
     "474": {"America/Regina"},  # Saskatchewan, over 306 and 639; the library says Winnipeg
     "689": {"America/New_York"},  # central Florida, over 407; the library says Chicago
 }
+
+STATES = {
+    "Alabama": "AL", "Alaska": "AK", "Arizona": "AZ", "Arkansas": "AR", "California": "CA", "Colorado": "CO",
+    "Connecticut": "CT", "Delaware": "DE", "Florida": "FL", "Georgia": "GA", "Hawaii": "HI", "Idaho": "ID",
+    "Illinois": "IL", "Indiana": "IN", "Iowa": "IA", "Kansas": "KS", "Kentucky": "KY", "Louisiana": "LA",
+    "Maine": "ME", "Maryland": "MD", "Massachusetts": "MA", "Michigan": "MI", "Minnesota": "MN",
+    "Mississippi": "MS", "Missouri": "MO", "Montana": "MT", "Nebraska": "NE", "Nevada": "NV",
+    "New Hampshire": "NH", "New Jersey": "NJ", "New Mexico": "NM", "New York": "NY", "North Carolina": "NC",
+    "North Dakota": "ND", "Ohio": "OH", "Oklahoma": "OK", "Oregon": "OR", "Pennsylvania": "PA",
+    "Rhode Island": "RI", "South Carolina": "SC", "South Dakota": "SD", "Tennessee": "TN", "Texas": "TX",
+    "Utah": "UT", "Vermont": "VT", "Virginia": "VA", "Washington D.C.": "DC", "Washington State": "WA",
+    "West Virginia": "WV", "Wisconsin": "WI", "Wyoming": "WY",
+}
+
+PROVINCES = {
+    "Alberta": "AB", "British Columbia": "BC", "British Colombia": "BC", "Manitoba": "MB", "New Brunswick": "NB",
+    "Newfoundland and Labrador": "NL", "Northwest Territories": "NT", "Nova Scotia": "NS", "Nunavut": "NU",
+    "Ontario": "ON", "Prince Edward Island": "PE", "Quebec": "QC", "Saskatchewan": "SK", "Yukon": "YT",
+}
+
+# Countries under country code 1 that are territories of the United States.
+TERRITORIES = {"AS", "GU", "MP", "PR", "VI"}
 
 PROBE = """
 import json, sys
@@ -111,6 +140,42 @@ def country_zones(prefixes, regions, zone_tab):
     return zones
 
 
+def north_american_places(names, codes, region_of):
+    """The places of area codes; `names` are libphonenumber's English ones by prefix."""
+    described = {}
+    for prefix, languages in names.items():
+        if prefix.startswith("1") and len(prefix) >= 4 and "en" in languages:
+            described.setdefault(prefix[1:4], set()).add(languages["en"])
+    places = {}
+    for code in codes:
+        regions = {region_of(code, exchange) for exchange in range(200, 1000, 7)} - {None}
+        found = {region for region in regions if region not in TERRITORIES}
+        found |= {f"US-{region}" for region in regions & TERRITORIES}
+        if regions & TERRITORIES:
+            found.add("US")
+        for country, parts in (("US", STATES), ("CA", PROVINCES)):
+            if country not in regions:
+                continue
+            words = {word for text in described.get(code, ()) for word in text.split(", ")[-1].split("/")}
+            known = {parts.get(word) or (word if word in parts.values() else None) for word in words} - {None}
+            if not known:
+                sys.exit(f"area code {code}: libphonenumber names no state or province; add it by hand")
+            found |= {f"{country}-{part}" for part in known}
+        if not found:
+            sys.exit(f"area code {code}: it has zones and belongs to no country")
+        places[code] = found
+    for group in OVERLAYS:
+        union = set().union(*(places.get(code, set()) for code in group))
+        for code in group:
+            places[code] = union
+    return places
+
+
+def country_places(regions):
+    """The countries of all other codes but those of satellite networks and the like."""
+    return {str(code): set(countries) for code, countries in regions.items() if code != 1 and "001" not in countries}
+
+
 def wrap(head, words, width=104):
     """Lines of at most `width` columns that Swift joins to one: a backslash takes the line's end away."""
     lines, line = [], head
@@ -168,7 +233,8 @@ def render():
         install(new, f"phonenumbers=={PHONENUMBERS}", f"tzdata=={TZDATA}")
         install(old, f"phonenumbers=={DEBIAN}")
         sys.path.insert(0, str(new))
-        from phonenumbers import COUNTRY_CODE_TO_REGION_CODE
+        from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, PhoneNumber, region_code_for_number
+        from phonenumbers.geodata import GEOCODE_DATA
         from phonenumbers.tzdata import TIMEZONE_DATA
 
         zone_tab = (new / "tzdata/zoneinfo/zone.tab").read_text()
@@ -176,6 +242,11 @@ def render():
         tab_source = hashlib.sha256(zone_tab.encode()).hexdigest()
         nanp = north_american_zones(TIMEZONE_DATA)
         countries = country_zones(TIMEZONE_DATA, COUNTRY_CODE_TO_REGION_CODE, zone_tab)
+        names = {prefix: text for prefix, text in GEOCODE_DATA.items() if prefix.startswith("1")}
+        name_source = hashlib.sha256(json.dumps(sorted(names.items())).encode()).hexdigest()
+        nanp_places = north_american_places(
+            names, nanp,
+            lambda code, exchange: region_code_for_number(PhoneNumber(1, int(f"{code}{exchange}2345"))))
         now, then = valid_exchanges(new), valid_exchanges(old)
 
     nanp_text, nanp_lines = table(nanp)
@@ -193,6 +264,20 @@ def render():
         + "}\n"
     )
 
+    nanp_text, nanp_lines = table(nanp_places)
+    country_text, country_lines = table(country_places(COUNTRY_CODE_TO_REGION_CODE))
+    places_file = (
+        notice([f"phonenumbers {PHONENUMBERS}, names by prefix, SHA-256:", f"  {name_source}"])
+        + "\nextension NumberPlaces {\n"
+        + literal("northAmerica", "The places of area codes under country code 1.", nanp_lines)
+        + "\n"
+        + literal("countries", "The countries of all other country codes.", country_lines)
+        + "\n"
+        + "  /// FNV-1a (64 bits) of `northAmerica`, a line feed and `countries`.\n"
+        + f"  package static let checksum: UInt64 = {grouped(fnv1a(nanp_text + chr(10) + country_text))}\n"
+        + "}\n"
+    )
+
     # A code counts as opened when no exchange of it was valid then and all are now, or nearly all: one hundred of
     # 983 are held back. Codes of territories, where the exchange decides, are left out by that, and so are codes
     # without a zone.
@@ -204,7 +289,7 @@ def render():
         + literal("list", "The area codes.", wrap("", opened))
         + "}\n"
     )
-    return {ZONES: zones_file, OPENED: opened_file}
+    return {ZONES: zones_file, PLACES: places_file, OPENED: opened_file}
 
 
 def grouped(value):

@@ -326,13 +326,15 @@ def add_flu_shot(patient, days_ago):
 # Patients and what previews must say of them
 
 
-def expect(patient, campaign, verdict, reason=None, message=None, when=MONDAY, send_at=None):
+def expect(patient, campaign, verdict, reason=None, message=None, when=MONDAY, send_at=None, asks_approval=False):
     line = {
         "at": when, "campaign": campaign, "patient": patient, "verdict": verdict, "reason": reason,
         "message": message,
     }
     if send_at:
         line["send_at"] = send_at
+    if asks_approval:
+        line["asks_approval"] = True
     expected.append(line)
 
 
@@ -419,7 +421,7 @@ def sends():
                      "2026-11-26", country="CA", zone="America/Toronto")
     refill(patient, "send")
 
-    patient = person(22, "Andre", "Washington", 773, "IL", "Chicago", "60619", "withdrew, then agreed again",
+    patient = person(22, "Andre", "Wellington", 773, "IL", "Chicago", "60619", "withdrew, then agreed again",
                      "2026-11-25", consent=False)
     add_consent(patient, "2024-03-01T15:00:00Z", suffix="-1", form="v2")
     add_consent(patient, "2025-05-10T15:00:00Z", kind="deny", purposes=(), channels=(), suffix="-2")
@@ -584,17 +586,21 @@ def contacts():
         patient = person(number, given, family, None, "IL", "Chicago", "60616", why, "2026-11-25",
                          phone=phone)
         refill(patient, "suppress", "contact_invalid")
-    for number, given, why in [(59, "Thomas", "shares a mobile with Susan"),
-                               (60, "Susan", "shares it with Thomas")]:
+    for number, given, why in [(59, "Thomas", "shares a mobile with Susan; agreed to texts, which name him"),
+                               (60, "Susan", "shares it with Thomas, and agreed to texts too")]:
         patient = person(number, given, "Hartwell", None, "IL", "Elgin", "60120", why, "2026-11-25",
-                         phone="847-555-0159")
+                         phone="847-555-0159", consent=dict(channels=("sms",)))
         refill(patient, "suppress", "contact_shared")
     for number in (61, 62):
         patient = person(number, "Miguel", "Torres", None, "IL", "Waukegan", "60085",
                          "twice in the records, not merged", "2026-11-25", phone="224-555-0161",
                          born="1968-04-12",
                          gender="male")
-        refill(patient, "suppress", "contact_shared")
+        # A call names nobody, so it may go there; it goes once, for the one whose handle comes first.
+        if number == 62:
+            refill(patient, "send")
+        else:
+            refill(patient, "suppress", "already_sent")
     patient = person(
         63, "Rosa", "Vitale", None, "IL", "Chicago", "60634",
         "nothing since January 2025 says the number is hers",
@@ -725,6 +731,11 @@ def pressures():
     expect("lfc-027", campaign, "defer", "quiet_hours", "check_in", send_at="2026-11-23T17:00:00Z")
     expect("lfc-041", campaign, "suppress", "consent_missing", "check_in")
 
+    for patient in ["lfc-002", "lfc-009", "lfc-041"]:
+        expect(patient, "billing", "suppress", "purpose_refused", "please_call")
+    for patient in ["lfc-002", "lfc-027"]:
+        expect(patient, campaign, "suppress", "not_approved", "check_in", asks_approval=True)
+
     expect("lfc-002", "faulty", "send", None, "please_call")
     expect("lfc-003", "faulty", "suppress", "value_missing")
     expect("lfc-007", "faulty", "suppress", "script_budget")
@@ -819,6 +830,8 @@ def cell(patient, campaign):
             words = f"`{each['message']}` {words}"
         if each.get("send_at"):
             words += f" until {each['send_at'][5:16].replace('T', ' ')}Z"
+        if each.get("asks_approval"):
+            words += " (where approval is asked)"
         if each["at"] != MONDAY:
             words += f" ({each['at'][5:16].replace('T', ' ')}Z)"
         parts.append(words)
@@ -833,7 +846,7 @@ def readme():
         others = [
             f"{campaign}: {words}"
             for campaign in ["hypertension-check-in", "appointment-reminder", "post-discharge-follow-up",
-                             "faulty"]
+                             "faulty", "billing"]
             if (words := cell(patient, campaign))
         ]
         row = [patient, name, place, why, cell(patient, "diabetes-adherence"), "<br>".join(others)]
@@ -854,11 +867,12 @@ Everything but `clinic.lua` and `campaigns/` is written by `python3 generate.py`
 - `clinic.lua`: the clinic's name, number and zone, for a workspace that imports this folder.
 - `manifest.json` and the `.ndjson` files it names: the export, with one record that was deleted.
 - `campaigns/faulty.lua`: a campaign whose mistakes stop it for some patients and for nobody else.
-- `campaigns/billing.lua`: a campaign that does not load, because billing is no purpose of care.
+- `campaigns/billing.lua`: a campaign of which nothing goes out, because billing is no purpose of care.
 - `expected.jsonl`: what previews must say, patient by patient, worked out by hand. `verdict` is `send`,
   `defer` or `suppress` for a message, `task` or `skip` for other answers, `nothing` where the campaign has
   no answer, and `outside` for patients who are not in its audience; `message` is null where there is none.
-  `send_at` is there where a message waits. It covers the audience of `diabetes-adherence` and of the other
+  `send_at` is there where a message waits, and `asks_approval` where the engine is asked to decide as for
+  sending, with nothing approved. It covers the audience of `diabetes-adherence` and of the other
   campaigns completely at the first instant, and picks a few patients at later ones.
 
 ## What the previews say

@@ -13,6 +13,7 @@ struct ExplanationText {
       "\(explanation.patient) at \(LocalClock.minute(zone.civil(at: explanation.at))) \(LocalClock.city(zone.name)) time"
     )
     page.gap()
+    past(on: &page)
     for outcome in explanation.outcomes {
       page.title("\(outcome.campaign)")
       if !outcome.isInAudience { page.line("The campaign does not speak to this patient.") }
@@ -34,6 +35,36 @@ struct ExplanationText {
     return page.text
   }
 
+  /// What was said and sent before, the oldest first.
+  private func past(on page: inout Page) {
+    let record = explanation.record
+    page.title("Until now")
+    if record.consents.isEmpty { page.line("Nothing was ever said about consent.") }
+    for group in ConsentWords.grouped(record.consents.sorted(by: { $0.at < $1.at }), { $0 }) {
+      page.hanging("  \(ConsentText.day(group.event, zone: zone))  ", group.sentence(zone: zone))
+    }
+    if record.facts.contacts.isEmpty { page.line("No message went out or came in.") }
+    for contact in record.facts.contacts.sorted(by: { $0.at < $1.at }) {
+      page.hanging("  \(LocalClock.day(zone.date(at: contact.at)))  ", sentence(contact))
+    }
+    page.gap()
+  }
+
+  private func sentence(_ contact: PastContact) -> String {
+    let channel = contact.channel.map { "by \($0)" } ?? "by a channel that nobody recorded"
+    let what = contact.key.map { "\($0.message) of \($0.campaign) (\($0.occurrence))" } ?? "A message"
+    return switch contact.status {
+    case .sent: "\(what) went out \(channel)."
+    case .delivered: "\(what) arrived \(channel)."
+    case .undelivered: "\(what) went out \(channel) and did not arrive."
+    case .refused: "\(what) was refused by the provider."
+    case .inDoubt: "\(what) may have gone out \(channel); nobody knows."
+    case .inboundOpen: "The patient wrote in \(channel), and nobody has answered."
+    case .inboundClosed:
+      "The patient wrote in \(channel)\(contact.replyCode.map { " ('\($0)')" } ?? "")."
+    }
+  }
+
   private func describe(_ decision: Decision, on page: inout Page) {
     let what = [decision.message?.rawValue, decision.occurrence?.rawValue].compactMap { $0 }.joined(
       separator: ", ")
@@ -46,20 +77,34 @@ struct ExplanationText {
         case .suppress: "  no    "
         }
       page.hanging(
-        sign + rule.rule + String(repeating: " ", count: max(1, 14 - rule.rule.count)), rule.detail)
+        sign + rule.rule + String(repeating: " ", count: max(1, 14 - rule.rule.count)),
+        rule.detail + (rule.allowsFrom.map { "; allows from \(local($0, decision))" } ?? ""))
     }
+    if decision.isFatigued {
+      page.line("The patient has been reached so often in a year that somebody should look.")
+    }
+    if decision.verdict == .defer, let at = decision.sendAt {
+      page.line(
+        "Next possible: \(local(at, decision))"
+          + (decision.heldBy.map { ", \(HoldWords.clause(for: $0))" } ?? "") + ".")
+    } else if decision.verdict == .suppress, let remedy = decision.reason?.remedy {
+      page.line("What would change it: \(remedy)")
+    }
+  }
+
+  /// An instant by the clock of the likeliest of the patient's zones, or else the clinic's.
+  private func local(_ instant: Instant, _ decision: Decision) -> String {
+    guard let name = decision.zones.first, case .success(let place) = zones.zone(named: name) else {
+      return "\(LocalClock.minute(zone.civil(at: instant))) \(LocalClock.city(zone.name)) time"
+    }
+    return "\(LocalClock.minute(place.civil(at: instant))) \(LocalClock.city(name)) time"
   }
 
   private func verdict(_ decision: Decision) -> String {
     switch decision.verdict {
     case .send: return "goes out now by \(decision.channel?.rawValue ?? "no channel")."
     case .defer:
-      var when = "later"
-      if let at = decision.sendAt, let name = decision.zones.first,
-        case .success(let place) = zones.zone(named: name)
-      {
-        when = "\(LocalClock.minute(place.civil(at: at))) \(LocalClock.city(name)) time"
-      }
+      let when = decision.sendAt.map { local($0, decision) } ?? "later"
       return "goes out \(when). \(decision.reason?.words ?? "")."
     case .suppress: return "does not go out. \(decision.reason?.words ?? "")."
     }

@@ -45,6 +45,7 @@ struct OutreachCommand: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       InitCommand.self, ImportCommand.self, CheckCommand.self, PreviewCommand.self, ExplainCommand.self,
-      PatientCommand.self,
+      PatientCommand.self, ConsentCommand.self, ContactCommand.self, PreferenceCommand.self,
+      PolicyCommand.self,
     ])
 }

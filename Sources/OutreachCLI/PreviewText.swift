@@ -75,6 +75,11 @@ struct PreviewText {
       "\(count(summary.patients, "patient")), \(summary.inAudience) in the audience: \(count(summary.send, "message")) now, "
         + "\(summary.deferred) later, \(refused) refused; \(count(summary.tasks, "task")); nothing due for \(summary.nothing + summary.skip)."
     )
+    if summary.fatigued > 0 {
+      page.line(
+        "\(count(summary.fatigued, "patient")) \(summary.fatigued == 1 ? "has" : "have") been reached so often that "
+          + "somebody should look; 'outreach explain' says how often.")
+    }
     page.gap()
   }
 

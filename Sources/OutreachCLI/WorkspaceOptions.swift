@@ -14,12 +14,19 @@ struct WorkspaceOptions: ParsableArguments {
   var directory: String { workspace ?? ProcessInfo.processInfo.environment["OUTREACH_WORKSPACE"] ?? "." }
 
   /// Opens the workspace with the policy that is in force at an instant, by the clinic's zone.
+  ///
+  /// When the policy file has faults they are named, and that the last good one stays in force.
   func open(
     at instant: (Zone) throws(OutreachError) -> Instant = { _ in Clock.now }
   ) throws(OutreachError) -> Workspace {
-    try Workspace.open(
+    let workspace = try Workspace.open(
       at: directory, database: database, environment: ProcessInfo.processInfo.environment
     ) { (zone) throws(OutreachError) in zone.date(at: try instant(zone)) }
+    for finding in workspace.policyFindings { Terminal.complain("\(finding)") }
+    if let day = workspace.policyKeptOn {
+      Terminal.complain("outreach: policy.lua has faults; the policy that was good on \(day) stays in force")
+    }
+    return workspace
   }
 }
 
@@ -33,15 +40,19 @@ struct InstantOption: ParsableArguments {
 
   /// The instant that was named; a time without a zone is the clinic's.
   func instant(in zone: Zone) throws(OutreachError) -> Instant {
-    guard let at else { return Clock.now }
-    if let instant = Instant(rfc3339: at) { return instant }
-    let text = at.replacing(" ", with: "T")
-    if let local = CivilDateTime(text) {
+    try Self.instant(at, named: "--at", in: zone)
+  }
+
+  /// Reads an instant, a date and time, or a date; without a zone it is the clinic's.
+  static func instant(_ text: String?, named option: String, in zone: Zone) throws(OutreachError) -> Instant {
+    guard let text else { return Clock.now }
+    if let instant = Instant(rfc3339: text) { return instant }
+    if let local = CivilDateTime(text.replacing(" ", with: "T")) {
       return zone.instant(of: local, gap: .firstAfter, overlap: .first)
     }
     if let date = CivilDate(text) { return zone.startOfDay(date) }
     throw OutreachError(
-      .usage, "--at '\(at)' is not an instant; write 2026-11-23T16:00:00Z or '2026-11-23 10:00'")
+      .usage, "\(option) '\(text)' is not an instant; write 2026-11-23T16:00:00Z or '2026-11-23 10:00'")
   }
 }
 

@@ -3,6 +3,8 @@ public import OutreachCore
 /// What reading a file that a person wrote came to.
 public struct Reading<Value> {
   /// What the file says; nil when anything in it is wrong.
+  ///
+  /// A policy of which a rule has ended is there all the same: see ``PolicyFile/read(_:file:on:)``.
   public var value: Value?
   /// Everything that is wrong or looks wrong, in the order of the file.
   public var findings: [Finding]
@@ -22,6 +24,8 @@ final class FindingList {
   let file: String
   private let function: String
   private(set) var findings: [Finding] = []
+  /// How many errors leave nothing of the file that could be used.
+  private(set) var errorCount = 0
   /// Where everything is written.
   ///
   /// It is made only after the interpreter has read the file: what that accepts
@@ -37,9 +41,16 @@ final class FindingList {
     self.function = function
   }
 
-  var hasErrors: Bool { findings.contains { $0.severity == .error } }
+  var hasErrors: Bool { errorCount > 0 }
 
   func error(at offset: Int, _ message: String) { add(Finding(.error, at: map.position(offset), message)) }
+
+  /// Reports a rule that does not hold today: an error, which leaves the file's value to be used.
+  func lapse(at offset: Int, _ message: String) {
+    let count = errorCount
+    error(at: offset, message)
+    errorCount = count
+  }
 
   func warning(at offset: Int, _ message: String) {
     add(Finding(.warning, at: map.position(offset), message))
@@ -49,6 +60,7 @@ final class FindingList {
   ///
   /// What it quotes of the file cannot steer a terminal.
   func add(_ finding: Finding) {
+    if finding.severity == .error { errorCount += 1 }
     var finding = finding
     finding.message = String(
       String.UnicodeScalarView(

@@ -7,6 +7,8 @@ public struct ScriptEnvironment: Sendable {
   public var clinic: Clinic
   /// The policy in force.
   public var policy: Policy
+  /// Today on the clinic's calendar, for what a campaign is warned of; nil is as if all rules held.
+  public var day: CivilDate?
   /// The value sets that campaigns can name.
   public var valueSets: ValueSets
   /// Zones by name.
@@ -21,12 +23,14 @@ public struct ScriptEnvironment: Sendable {
   /// Makes an environment.
   public init(
     clinic: Clinic, policy: Policy, valueSets: ValueSets, zones: ZoneCatalogue,
-    channels: [Channel] = Channel.all, functions: [ScriptFunction] = [], limits: Limits = Limits()
+    day: CivilDate? = nil, channels: [Channel] = Channel.all, functions: [ScriptFunction] = [],
+    limits: Limits = Limits()
   ) {
     self.clinic = clinic
     self.policy = policy
     self.valueSets = valueSets
     self.zones = zones
+    self.day = day
     self.channels = channels
     self.functions = functions
     self.limits = limits

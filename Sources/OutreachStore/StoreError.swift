@@ -38,6 +38,8 @@ package enum StoreError: Error, Hashable {
   case keyDestroyed(PatientHandle)
   /// The key store lacks the key of a patient that was not erased.
   case keyMissing(PatientHandle)
+  /// No patient of the workspace has that handle.
+  case noPatient(PatientHandle)
   /// The disk or a library failed.
   case failed(String)
 }
@@ -78,6 +80,8 @@ extension StoreError: CustomStringConvertible {
       "The record of \(handle) was erased; its key is destroyed and nothing of it can be read."
     case .keyMissing(let handle):
       "The key store has no key for \(handle); it is older than the database. Restore the latest key store."
+    case .noPatient(let handle):
+      "There is no patient \(handle) in this workspace; check it, or give the identifier of the source."
     case .failed(let what):
       "The store failed: \(what)"
     }

@@ -41,6 +41,13 @@ public struct PatientSourceConformance {
         if isCounted, try entry.holders(of: number) < 1 {
           faults.append("\(handle) does not hold its own number")
         }
+        let others = try entry.others(at: number)
+        if others != others.sorted() || others.contains(handle) {
+          faults.append("the others at a number of \(handle) are not others in order of handle")
+        }
+        if isCounted, try entry.holders(of: number) != others.count + 1 {
+          faults.append("a number of \(handle) has more or fewer holders than patients")
+        }
       }
     }
     for handle in first {

@@ -13,11 +13,11 @@ public final class SamplePatients: PatientSource {
   ///   - shared: records that patients' records refer to.
   ///   - asOf: the instant whose state of affairs the facts describe.
   public init(_ patients: [SamplePatient], shared: SharedResources = SharedResources(), asOf: Instant?) {
-    var holders: [PhoneNumber: Int] = [:]
-    for patient in patients
+    var holders: [PhoneNumber: [PatientHandle]] = [:]
+    for patient in patients.sorted(by: { $0.handle < $1.handle })
     where patient.standing == .current && patient.facts.isActive && !patient.facts.isDeceased {
       for number in Set(patient.identity.contactPoints.compactMap({ $0.phone?.number })) {
-        holders[number, default: 0] += 1
+        holders[number, default: []].append(patient.handle)
       }
     }
     entries = patients.sorted { $0.handle < $1.handle }.map { SampleEntry($0, holders: holders) }
@@ -62,6 +62,12 @@ public struct SamplePatient: Sendable {
   public var facts = PatientFacts()
   /// Everything that was said about consent.
   public var consents: [ConsentEvent] = []
+  /// What the patient wishes.
+  public var preferences = Preferences()
+  /// What became known about the patient's numbers, the oldest first.
+  public var evidence: [PhoneNumber: [ContactEvidence]] = [:]
+  /// What anybody revoked at the patient's numbers, the oldest first.
+  public var revocations: [PhoneNumber: [ConsentEvent]] = [:]
 
   /// Makes a patient about whom nothing is known yet.
   public init(_ handle: String) {
@@ -72,9 +78,9 @@ public struct SamplePatient: Sendable {
 
 private final class SampleEntry: PatientEntry {
   let patient: SamplePatient
-  private let holders: [PhoneNumber: Int]
+  private let holders: [PhoneNumber: [PatientHandle]]
 
-  init(_ patient: SamplePatient, holders: [PhoneNumber: Int]) {
+  init(_ patient: SamplePatient, holders: [PhoneNumber: [PatientHandle]]) {
     self.patient = patient
     self.holders = holders
   }
@@ -84,5 +90,11 @@ private final class SampleEntry: PatientEntry {
   func facts() -> PatientFacts { patient.facts }
   func identity() -> PatientIdentity { patient.identity }
   func consents() -> [ConsentEvent] { patient.consents }
-  func holders(of number: PhoneNumber) -> Int { holders[number] ?? 0 }
+  func holders(of number: PhoneNumber) -> Int { holders[number, default: []].count }
+  func preferences() -> Preferences { patient.preferences }
+  func evidence(of number: PhoneNumber) -> [ContactEvidence] { patient.evidence[number, default: []] }
+  func revocations(at number: PhoneNumber) -> [ConsentEvent] { patient.revocations[number, default: []] }
+  func others(at number: PhoneNumber) -> [PatientHandle] {
+    holders[number, default: []].filter { $0 != handle }
+  }
 }

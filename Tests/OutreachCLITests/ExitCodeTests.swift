@@ -117,21 +117,26 @@ import Testing
     }
   }
 
-  @Test func `a rule of the policy must be in force on the day that is asked about`() throws {
+  @Test func `what hangs on a rule that has ended is refused, and the fault is named`() throws {
     try Program.inClinic { program in
       let path = "\(program.workspace)/policy.lua"
       let text = try String(contentsOfFile: path, encoding: .utf8)
         .replacing(
           "fresh_for = \"540 days\",", with: "fresh_for = \"540 days\", until_date = \"2026-11-23\",")
       try text.write(toFile: path, atomically: true, encoding: .utf8)
-      func code(_ at: String) throws -> Int32 {
+      func preview(_ at: String) throws -> Program.Answer {
         try program.run(
-          "preview", "--workspace", program.workspace, "Campaigns/diabetes-adherence.lua", "--at", at
-        ).code
+          "preview", "--workspace", program.workspace, "Campaigns/diabetes-adherence.lua", "--at", at)
       }
-      let (inForce, over) = (try code("2026-11-23 10:00"), try code("2026-11-24 10:00"))
-      #expect(inForce == 0)
-      #expect(over == 1)
+      let inForce = try preview("2026-11-23 10:00")
+      #expect(inForce.code == 0 && inForce.complaints == "")
+      #expect(inForce.output.contains("Goes out now"))
+      let over = try preview("2026-11-24 10:00")
+      #expect(over.code == 0)
+      #expect(over.complaints.contains("\(path):"))
+      #expect(over.complaints.contains("stays in force"))
+      #expect(!over.output.contains("Goes out now"))
+      #expect(try program.run("check", "--workspace", program.workspace).code == 0)
     }
   }
 

@@ -74,6 +74,7 @@ struct JSONSchema {
     case "null": value is NSNull
     case "string": value is String
     case "integer": value is Int
+    case "boolean": value is Bool
     case "array": value is [Any]
     case "object": value is [String: Any]
     default: false

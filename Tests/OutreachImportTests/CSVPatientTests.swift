@@ -80,10 +80,10 @@ struct CSVPatientTests {
       trial.consents == [
         ConsentEvent(
           evidence: evidence, kind: .granted, purpose: .prescription, channel: .sms, at: at("2026-01-03"),
-          wording: "form v3"),
+          method: .record, wording: "form v3"),
         ConsentEvent(
           evidence: evidence, kind: .revoked, purpose: .wellness, channel: nil,
-          at: at("2026-05-02") - .seconds(1), wording: "form v3"),
+          at: at("2026-05-02") - .seconds(1), method: .record, wording: "form v3"),
       ])
   }
 

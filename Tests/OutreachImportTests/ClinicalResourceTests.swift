@@ -385,8 +385,25 @@ struct ClinicalResourceTests {
       ),
       (#""code": {"text": "Fall risk"}"#, .other), (#""code": {"text": "Undo nottext"}"#, .other),
       (#""category": [{"coding": [{"code": "safety"}]}], "code": {"text": "Latex"}"#, .other),
+      (#""code": {"coding": [{"system": "urn:outreach:flag", "code": "safety"}]}"#, .safety),
+      (
+        #"""
+        "category": [{"coding": [{"system": "http://terminology.hl7.org/CodeSystem/flag-category", \#
+        "code": "safety"}]}], "code": {"text": "Not safe at home"}
+        """#,
+        .safety
+      ),
+      (
+        #"""
+        "category": [{"coding": [{"system": "http://terminology.hl7.org/CodeSystem/flag-category", \#
+        "code": "safety"}]}], "code": {"text": "Do not text"}
+        """#,
+        .doNotContact
+      ),
     ] as [(String, Flag.Kind)])
-  func `a flag asks not to be contacted in code or words`(members: String, kind: Flag.Kind) throws {
+  func `a flag asks not to be contacted in code or words, or for safety in code`(
+    members: String, kind: Flag.Kind
+  ) throws {
     let trial = try ImportTrial("Flag", #"\#(Self.subject), "status": "active", \#(members)"#)
     guard case .flag(let flag) = trial.fact else {
       Issue.record("no flag")

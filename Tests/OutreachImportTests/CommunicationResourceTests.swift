@@ -133,4 +133,18 @@ struct CommunicationResourceTests {
     )
     #expect(trial.skipped("Communication") == .severalPatients && trial.records == [])
   }
+
+  @Test func `what a message was for and the fingerprint of its text are kept, and not the text`() throws {
+    let sent = try contact(
+      #"""
+      \#(Self.outgoing), "status": "completed", "payload": [{"contentString": "Please  call us"}],
+      "reasonCode": [{"coding": [{"system": "urn:outreach:purpose", "code": "prescription"}]}]
+      """#)
+    #expect(sent?.purpose == .prescription)
+    #expect(sent?.text == TextFingerprint(of: "please call us"))
+    let two = try contact(
+      #"\#(Self.outgoing), "status": "completed", "payload": [{"contentString": "a"}, {"contentString": "b"}]"#
+    )
+    #expect(two != nil && two?.text == nil && two?.purpose == nil)
+  }
 }

@@ -394,6 +394,56 @@ struct ConsentMappingTests {
   // MARK: - Property
 
   /// Any tree of provisions: nothing is granted that a brute-force reading of the same tree does not grant.
+  @Test(
+    arguments: [
+      (#"[{"coding": [{"code": "MTH"}], "text": "mom"}]"#, "parent"),
+      (#"[{"coding": [{"code": "GUARD"}]}]"#, "guardian"), (#"[{"text": "daughter"}]"#, "daughter"),
+      (#"[{"coding": [{"code": "DAUC", "display": "daughter"}]}]"#, "daughter"), ("[]", nil),
+    ] as [(String, String?)])
+  func `of a related person inside the record the relation is kept`(relationship: String, relation: String?)
+    throws
+  {
+    let people =
+      #""contained": [{"resourceType": "RelatedPerson", "id": "r", "relationship": \#(relationship)}]"#
+    let events = try events(
+      #"""
+      \#(Self.scope), \#(Self.said), \#(people), "performer": [{"reference": "#r"}], \#
+      "provision": {"type": "deny"}
+      """#)
+    #expect(events.map(\.source) == [.proxy])
+    #expect(events.map(\.grantor) == [relation])
+  }
+
+  @Test(arguments: [
+    #"{"resourceType": "Practitioner", "id": "r"}"#,
+    #"{"resourceType": "FamilyMemberHistory", "id": "r", "relationship": {"text": "mother"}}"#,
+    #"{"resourceType": "RelatedPerson", "id": "other"}"#,
+  ])
+  func `somebody else inside the record is no proxy`(contained: String) throws {
+    let events = try events(
+      #"""
+      \#(Self.scope), \#(Self.said), "contained": [\#(contained)], \#
+      "performer": [{"reference": "#r"}], "provision": {"type": "deny"}
+      """#)
+    #expect(events.map(\.source) == [.record])
+  }
+
+  @Test(
+    arguments: [
+      (#""sourceReference": {"reference": "DocumentReference/7"}"#, "DocumentReference/7", nil),
+      (#""sourceAttachment": {"title": "scan 17", "url": "x", "language": "ES"}"#, "scan 17", "es"),
+      (#""sourceAttachment": {"url": "https://example.org/17"}"#, "https://example.org/17", nil),
+      (#""x": 1"#, nil, nil),
+    ] as [(String, String?, String?)])
+  func `where the evidence is, and the language of the wording, are kept`(
+    members: String, reference: String?, language: String?
+  ) throws {
+    let events = try events(#"\#(Self.scope), \#(Self.said), \#(members), "provision": {"type": "deny"}"#)
+    #expect(events.map(\.reference) == [reference])
+    #expect(events.map(\.wordingLanguage) == [language])
+    #expect(events.map(\.method) == [.record])
+  }
+
   @Test func `random trees grant exactly what a plain reading of them grants`() throws {
     for seed in 0..<UInt64(200 * testScale) {
       var random = SeededGenerator(state: seed)

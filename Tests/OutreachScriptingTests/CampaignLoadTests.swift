@@ -159,7 +159,7 @@ struct CampaignLoadTests {
     ),
     (
       14, "  send_between = { \"06:00\", \"08:30\" },",
-      "c.lua:14:18: error: no message could ever go out: 06:00–08:30 lies outside of 09:00–20:00, when messages may be sent"
+      "c.lua:14:18: error: no message could ever go out: the policy is closed 06:00–08:30 on every day; it is open 09:00–20:00"
     ),
     (
       14, "  uses = { \"age\", \"hba1v\" },",
@@ -337,6 +337,71 @@ struct CampaignLoadTests {
   func `a function of the embedding program needs a name of its own`(name: String, finding: String) {
     let environment = Fixture.environment(functions: [ScriptFunction(name) { _ in .none }])
     #expect(Fixture.findings(file(), in: environment) == [finding])
+  }
+
+  /// The findings of a campaign that sends between two times, under some hours on 2026-11-23.
+  private func findings(_ from: String, _ to: String, _ rules: [OpenHours]) -> [String] {
+    var environment = Fixture.environment()
+    environment.policy.quietHours = QuietHours(rules)
+    environment.day = Fixture.date("2026-11-23")
+    return Fixture.findings(
+      file(adding: "  send_between = { \"\(from)\", \"\(to)\" },"), in: environment)
+  }
+
+  @Test func `a campaign narrows the policy's hours and is told where it would widen them`() {
+    func narrows(_ from: String, _ to: String) -> String {
+      "c.lua:14:18: warning: the policy narrows 'send_between' from \(from) to \(to)"
+    }
+    func closed(_ window: String, _ open: String) -> String {
+      "c.lua:14:18: error: no message could ever go out: the policy is closed \(window) on every day; it is open \(open)"
+    }
+    let split = [
+      OpenHours(weekdays: [.monday], window: TimeWindow(hours: 9..<12)),
+      OpenHours(weekdays: [.tuesday], window: TimeWindow(hours: 14..<18)),
+    ]
+    #expect(findings("09:00", "20:00", [OpenHours()]) == [])
+    #expect(findings("10:00", "11:00", [OpenHours()]) == [])
+    #expect(findings("08:00", "12:00", [OpenHours()]) == [narrows("08:00–12:00", "09:00–12:00")])
+    #expect(findings("00:00", "23:00", [OpenHours()]) == [narrows("00:00–23:00", "09:00–20:00")])
+    #expect(findings("11:00", "15:00", split) == [])
+    #expect(findings("11:00", "13:00", split) == [narrows("11:00–13:00", "11:00–12:00")])
+    #expect(findings("12:00", "14:00", split) == [closed("12:00–14:00", "09:00–18:00")])
+    #expect(findings("20:00", "21:00", [OpenHours()]) == [closed("20:00–21:00", "09:00–20:00")])
+    // Another name holds as well, on the days on which both are open.
+    let mornings = OpenHours(name: "mornings", weekdays: [.monday], window: TimeWindow(hours: 8..<10))
+    #expect(findings("08:00", "12:00", split + [mornings]) == [narrows("08:00–12:00", "09:00–10:00")])
+    #expect(findings("14:00", "16:00", split + [mornings]) == [closed("14:00–16:00", "09:00–10:00")])
+    // What holds only somewhere, for another channel, by another clock or on other days narrows nothing.
+    var others = [mornings, mornings, mornings, mornings]
+    others[0].places = [.state("TX")]
+    others[1].channels = [.voice]
+    others[2].clock = "Etc/GMT+6"
+    others[3].provenance.until = Fixture.date("2026-11-22")
+    for other in others { #expect(findings("09:00", "20:00", [OpenHours(), other]) == [], "\(other)") }
+  }
+
+  @Test func `a campaign for a purpose that is not in force loads with a warning that says the day`() {
+    var environment = Fixture.environment()
+    environment.day = Fixture.date("2026-11-23")
+    func findings(from: String? = nil, until: String? = nil) -> [String] {
+      environment.policy.addedPurposes = [
+        AddedPurpose(
+          Purpose("survey"),
+          Provenance(from: from.flatMap(CivilDate.init), until: until.flatMap(CivilDate.init)))
+      ]
+      let source = file(replacing: 5, with: "  purpose = \"survey\",")
+      return Fixture.findings(source, in: environment)
+    }
+    #expect(findings() == [])
+    #expect(findings(from: "2026-11-23", until: "2026-11-23") == [])
+    #expect(
+      findings(from: "2026-11-24") == [
+        "c.lua:5:13: warning: the policy allows messages for 'survey' from 2026-11-24 on; until then they are refused"
+      ])
+    #expect(
+      findings(until: "2026-11-22") == [
+        "c.lua:5:13: warning: the policy allowed messages for 'survey' until 2026-11-22; they are refused now"
+      ])
   }
 
   @Test func `an unknown zone of the clinic is a finding`() {

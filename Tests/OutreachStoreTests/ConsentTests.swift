@@ -30,6 +30,33 @@ struct ConsentTests {
     #expect(try kinds(workspace, "a") == [.revoked])
   }
 
+  @Test func `a record that goes to another patient and comes back grants the other one no more`() throws {
+    let workspace = try TestWorkspace()
+    try workspace.importing([patient("a"), patient("b")])
+    for id in ["a", "b", "a", "b", "b", "a"] {
+      try workspace.importing([consent("1", of: id, [(.granted, .record, 10)])])
+      #expect(try kinds(workspace, "a") == (id == "a" ? [.granted] : []))
+      #expect(try kinds(workspace, "b") == (id == "b" ? [.granted] : []))
+    }
+  }
+
+  @Test func `what is told of a revocation in other words is one revocation`() throws {
+    let workspace = try TestWorkspace()
+    let evidence = ResourceID("Consent/1")
+    var event = ConsentEvent(
+      evidence: evidence, kind: .revoked, purpose: nil, channel: .sms, at: .noon, source: .patient)
+    try workspace.importing([patient("a"), .consent(PatientID("a"), evidence, [event])])
+    event.method = .record
+    event.wording = "form v3"
+    try workspace.importing([.consent(PatientID("a"), evidence, [event])])
+    #expect(try workspace.look("a") { try $0.consents() } == [event])
+    // Another channel, another moment or another speaker is another word.
+    var narrower = event
+    narrower.purpose = .wellness
+    try workspace.importing([.consent(PatientID("a"), evidence, [narrower])])
+    #expect(try workspace.look("a") { try $0.consents() } == [narrower, event])
+  }
+
   @Test func `a deleted record grants no more`() throws {
     let workspace = try TestWorkspace()
     try workspace.importing([patient("a"), consent("1", of: "a", [(.granted, .patient, 10)])])

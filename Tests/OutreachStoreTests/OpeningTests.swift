@@ -22,6 +22,17 @@ struct OpeningTests {
     }
   }
 
+  @Test func `a closed workspace is two files with everything in them`() throws {
+    let workspace = try TestWorkspace()
+    try workspace.importing([patient("a")])
+    let handle = try #require(try workspace.registry.handle(named: .id(PatientID("a"))))
+    try workspace.registry.set(Preferences(language: "es"), of: handle, by: "desk", at: .noon)
+    try workspace.registry.close()
+    let files = try workspace.files().filter { ["outreach.db", "keys.db"].contains($0.key) }
+    let copy = try TestWorkspace.Copy(of: workspace, files: files)
+    #expect(try copy.preferences(of: handle)?.language == "es")
+  }
+
   @Test func `another key, another key store, no file and a stranger's file are told apart`() throws {
     let workspace = try TestWorkspace()
     let other = try TestWorkspace()

@@ -8,7 +8,9 @@ struct SealedFilesTests {
   private static let canaries = [
     "CANARYgiven", "CANARYfamily", "CANARYtyped", "CANARYstate", "CANARYzip", "CANARYzone", "CANARYfield",
     "CANARYvalue", "CANARYcode", "CANARYkind", "CANARYid", "CANARYlocation", "CANARYsource", "CANARYlanguage",
-    "CANARYevidence", "CANARYwording", "CANARYcampaign", "CANARYcommand", "+12015550177", "2015550177",
+    "CANARYevidence", "CANARYwording", "CANARYcampaign", "CANARYcommand", "CANARYsender",
+    "CANARYgrantor", "CANARYdesk", "CANARYreference", "CANARYpurpose", "CANARYchannel", "CANARYnote",
+    "CANARYrefused", "+12015550177", "2015550177",
   ]
 
   @Test func `nothing readable of a patient is in any file`() throws {
@@ -24,6 +26,7 @@ struct SealedFilesTests {
     ])
     let handle = try #require(try workspace.registry.handle(named: .id(PatientID("CANARYid2"))))
     try workspace.registry.recordReveal(of: [handle], by: "CANARYwho", at: .noon, command: "CANARYcommand")
+    try Self.enterByHand(into: workspace, of: handle)
     try expectSealed(workspace.files(), atLeast: 2)
     // The same as a stolen copy while it is open, and after it was closed.
     try workspace.registry.close()
@@ -104,6 +107,45 @@ struct SealedFilesTests {
     #expect(reveals.map(\.who) == ["coordinator"])
     #expect(reveals.map(\.command) == ["preview"])
     #expect(reveals.map(\.at) == [.noon])
+  }
+
+  @Test func `of an erased patient no entry can be read, and what stays at the number names nobody`() throws {
+    let workspace = try TestWorkspace()
+    try workspace.importing(Self.records(["1"]))
+    let handle = try #require(try workspace.registry.handle(named: .id(PatientID("CANARYid1"))))
+    try Self.enterByHand(into: workspace, of: handle)
+    #expect(try workspace.registry.destroyKey(of: handle))
+    #expect(throws: StoreError.keyDestroyed(handle)) { try workspace.registry.ledger(of: .handle(handle)) }
+    #expect(throws: StoreError.keyDestroyed(handle)) {
+      try workspace.registry.preferences(of: .handle(handle))
+    }
+    let number = try #require(PhoneNumber(e164: "+12015550177"))
+    let found = try workspace.registry.revocations(at: number)
+    #expect(found.count == 1)
+    for event in found {
+      #expect(event.evidence.rawValue == "Ledger/1")
+      #expect(event.grantor == nil && event.recordedBy == nil && event.reference == nil)
+    }
+    #expect(try workspace.registry.evidence(of: number).count == 1)
+    #expect(try workspace.registry.holders(of: number) == [])
+  }
+
+  /// One entry of every kind, with a word in every place.
+  private static func enterByHand(into workspace: TestWorkspace, of handle: PatientHandle) throws {
+    let number = try #require(PhoneNumber(e164: "+12015550177"))
+    let event = ConsentEvent(
+      evidence: ResourceID("CANARYevidence"), kind: .revoked, purpose: Purpose("CANARYpurpose"),
+      channel: Channel("CANARYchannel"), sender: "CANARYsender", at: .noon, source: .proxy,
+      grantor: "CANARYgrantor", method: .inPerson, recordedBy: "CANARYdesk", wording: "CANARYwording",
+      wordingLanguage: "CANARYlanguage", number: number, reference: "CANARYreference")
+    try workspace.registry.record([event], of: handle, at: .noon)
+    try workspace.registry.set(
+      Preferences(
+        channels: [Channel("CANARYchannel")], language: "CANARYlanguage",
+        refusedPurposes: [Purpose("CANARYpurpose")], refusedCampaigns: [CampaignID("CANARYrefused")]),
+      of: handle, by: "CANARYdesk", at: .noon)
+    try workspace.registry.record(
+      ContactEvidence(.wrongNumber, at: .noon, by: "CANARYdesk", reference: "CANARYnote"), of: number)
   }
 
   private func expectSealed(_ files: [String: [UInt8]], atLeast count: Int) throws {

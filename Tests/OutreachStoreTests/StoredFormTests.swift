@@ -14,6 +14,11 @@ struct StoredFormTests {
       #expect(try read(identity.blob()) as PatientIdentity == identity, "seed \(seed)")
       let event = random.event(random.id("Consent"))
       #expect(try read(event.blob()) as ConsentEvent == event, "seed \(seed)")
+      let preferences = random.preferences()
+      #expect(try read(preferences.blob()) as Preferences == preferences, "seed \(seed)")
+      #expect((try read(preferences.blob()) as Preferences).blob() == preferences.blob(), "seed \(seed)")
+      let evidence = random.evidence()
+      #expect(try read(evidence.blob()) as ContactEvidence == evidence, "seed \(seed)")
       let fact = random.fact()
       #expect(try read(fact.blob()) as Fact == fact, "seed \(seed)")
     }
@@ -36,6 +41,9 @@ struct StoredFormTests {
         }
         do { _ = try read(hostile) as PatientFacts } catch { refused += 1 }
         do { _ = try read(hostile) as PatientIdentity } catch { refused += 1 }
+        do { _ = try read(hostile) as ConsentEvent } catch { refused += 1 }
+        do { _ = try read(hostile) as Preferences } catch { refused += 1 }
+        do { _ = try read(hostile) as ContactEvidence } catch { refused += 1 }
       }
     }
     #expect(refused > 500)

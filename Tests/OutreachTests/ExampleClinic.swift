@@ -35,10 +35,12 @@ enum ExampleClinic {
     var reason: String?
     var message: String?
     var sendAt: String?
+    var asksApproval: Bool?
 
     enum CodingKeys: String, CodingKey {
       case at, campaign, patient, verdict, reason, message
       case sendAt = "send_at"
+      case asksApproval = "asks_approval"
     }
 
     var description: String {

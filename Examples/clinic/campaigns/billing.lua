@@ -1,4 +1,4 @@
--- What this program does not send: billing is no purpose of care, so the file does not load.
+-- What this program does not send: billing is no purpose of care, so the guard refuses each message.
 
 return campaign {
   id       = "billing",

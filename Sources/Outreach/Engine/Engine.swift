@@ -25,12 +25,14 @@ public final class Engine {
   ///   - policyHash: a hash of what the policy was read from, for plans; empty where it was made in code.
   ///   - functions: functions of the embedding program that campaigns may call.
   ///   - channels: channels of the embedding program that campaigns may name.
+  ///   - day: today on the clinic's calendar, on which campaigns are checked against the policy's dates; nil takes all of
+  ///     its rules as in force.
   /// - Throws: ``OutreachError`` when the clinic's zone is not a zone.
   public init(
     clinic: Clinic, policy: Policy = Policy(), valueSets: ValueSets = ValueSets([]),
     zones: ZoneCatalogue = .system(),
     patients: any PatientSource, policyHash: String = "", functions: [ScriptFunction] = [],
-    channels: [Channel] = []
+    channels: [Channel] = [], day: CivilDate? = nil
   ) throws(OutreachError) {
     switch zones.zone(named: clinic.timeZone) {
     case .success(let zone): clinicZone = zone
@@ -42,8 +44,8 @@ public final class Engine {
     self.policyHash = policyHash
     self.patients = patients
     environment = ScriptEnvironment(
-      clinic: clinic, policy: policy, valueSets: valueSets, zones: zones, channels: Channel.all + channels,
-      functions: functions)
+      clinic: clinic, policy: policy, valueSets: valueSets, zones: zones, day: day,
+      channels: Channel.all + channels, functions: functions)
   }
 
   /// Loads and checks a campaign's file; nothing that can be known without a patient is left to find out later.
@@ -89,14 +91,23 @@ public final class Engine {
     return scripts
   }
 
-  /// What the guard knows of the world at an instant.
-  func guardEnvironment(at now: Instant) throws(OutreachError) -> GuardEnvironment {
-    do {
-      return GuardEnvironment(
+  /// A run over patients at an instant.
+  func patientRun(_ scripts: [CampaignScript], at now: Instant, approval: GuardEnvironment.Approval)
+    throws -> PatientRun
+  {
+    PatientRun(
+      scripts: scripts,
+      environment: GuardEnvironment(
         now: now, clinic: clinic, clinicZone: clinicZone, policy: policy, zones: zones,
-        factsAsOf: try patients.factsAsOf(), approval: .notNeeded)
-    } catch {
-      throw OutreachError(wrapping: error)
+        factsAsOf: try patients.factsAsOf(), approval: approval),
+      shared: try patients.sharedResources(), household: Household(of: patients))
+  }
+
+  /// Settles the patients whose plans have a part in one patient's, so that asking for one finds what asking for
+  /// everybody finds.
+  func settleHousehold(of name: PatientName, in run: PatientRun) throws {
+    for handle in try Household.settledBefore(name, among: patients) {
+      _ = try patients.withPatient(.handle(handle)) { _ = try run.outcomes(for: $0) }
     }
   }
 }

@@ -16,6 +16,16 @@ public struct PatientRecord: Sendable {
   public var sharedNumbers: Set<PhoneNumber>
 }
 
+extension PatientRecord {
+  /// Opens all of a patient's record.
+  init(_ entry: any PatientEntry) throws {
+    self.init(
+      handle: entry.handle, standing: entry.standing, identity: try entry.identity(),
+      facts: try entry.facts(), consents: try entry.consents(),
+      sharedNumbers: Set(try entry.numbers().filter { try entry.holders(of: $0) > 1 }))
+  }
+}
+
 extension Engine {
   /// Opens one patient's record.
   ///
@@ -23,13 +33,7 @@ extension Engine {
   public func record(of name: PatientName) throws(OutreachError) -> PatientRecord {
     var record: PatientRecord?
     do {
-      _ = try patients.withPatient(name) { entry in
-        let identity = try entry.identity()
-        let numbers = Set(identity.contactPoints.compactMap { $0.phone?.number })
-        record = PatientRecord(
-          handle: entry.handle, standing: entry.standing, identity: identity, facts: try entry.facts(),
-          consents: try entry.consents(), sharedNumbers: try numbers.filter { try entry.holders(of: $0) > 1 })
-      }
+      _ = try patients.withPatient(name) { record = try PatientRecord($0) }
     } catch {
       throw OutreachError(wrapping: error)
     }

@@ -40,6 +40,7 @@ struct PatientRun {
   let scripts: [CampaignScript]
   let environment: GuardEnvironment
   let shared: SharedResources
+  let household: Household
 
   /// Asks every campaign and settles all their messages together.
   ///
@@ -66,9 +67,15 @@ struct PatientRun {
       outcomes.append(outcome)
     }
     guard !candidates.isEmpty else { return outcomes }
-    let decisions = try Guard(environment: environment).decide(candidates, for: try guarded(entry)) {
+    let patient = try guarded(entry)
+    let decisions = try Guard(environment: environment).decide(candidates, for: patient) {
       candidate, instant in
       try isStillProposed(candidate, for: entry, at: instant)
+    }
+    if !patient.sharedNumbers.isEmpty {
+      household.note(
+        decisions, of: entry.handle,
+        purposes: Dictionary(candidates.map { ($0.campaign.id, $0.campaign.purpose) }) { first, _ in first })
     }
     for decision in decisions {
       guard let index = outcomes.firstIndex(where: { $0.campaign == decision.campaign }) else { continue }
@@ -132,14 +139,19 @@ struct PatientRun {
 
   /// Opens what the guard looks at.
   private func guarded(_ entry: any PatientEntry) throws -> GuardedPatient {
-    let identity = try entry.identity()
-    var shared: Set<PhoneNumber> = []
-    for point in identity.contactPoints {
-      if let number = point.phone?.number, try entry.holders(of: number) > 1 { shared.insert(number) }
+    var patient = GuardedPatient(
+      handle: entry.handle, standing: entry.standing, facts: try entry.facts(),
+      identity: try entry.identity(), consents: try entry.consents(), preferences: try entry.preferences())
+    var asked: Set<PatientHandle> = []
+    for number in try entry.numbers() {
+      patient.evidence[number] = try entry.evidence(of: number)
+      patient.numberRevocations[number] = try entry.revocations(at: number)
+      guard try entry.holders(of: number) > 1 else { continue }
+      patient.sharedNumbers.insert(number)
+      let others = try entry.others(at: number).filter { asked.insert($0).inserted }
+      patient.jointMessages += try household.messages(to: others, sharing: number)
     }
-    return GuardedPatient(
-      handle: entry.handle, standing: entry.standing, facts: try entry.facts(), identity: identity,
-      consents: try entry.consents(), sharedNumbers: shared)
+    return patient
   }
 
   /// Whether the campaign would propose the message at a later instant; a script that fails then would not.

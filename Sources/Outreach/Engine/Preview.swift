@@ -20,6 +20,8 @@ public struct PreviewSummary: Hashable, Sendable {
   public var skip = 0
   /// Patients in the audience for whom nothing is due.
   public var nothing = 0
+  /// Patients whom somebody should look at because they are reached so often, counted once for each campaign.
+  public var fatigued = 0
   /// The hash of everything that decides what goes out; the same plan is the same messages to the same people.
   public var plan = ""
 
@@ -34,18 +36,19 @@ extension Engine {
   ///   - scripts: the campaigns; their messages to one patient are settled together.
   ///   - now: the instant for which to decide.
   ///   - only: the only patient to look at; nil is everybody.
+  ///   - approval: whether campaigns must be approved, as they must be to be sent.
   ///   - each: called for each patient that a campaign speaks to, in order of handle.
   /// - Returns: the totals.
   /// - Throws: ``OutreachError`` when the run as a whole cannot go on; what concerns one patient is a decision.
   @discardableResult
   public func preview(
     _ scripts: [CampaignScript], at now: Instant, only: PatientName? = nil,
+    approval: GuardEnvironment.Approval = .notNeeded,
     each: (CampaignOutcome, any PatientEntry) throws -> Void
   ) throws(OutreachError) -> PreviewSummary {
     do {
       let scripts = try ordered(scripts)
-      let run = PatientRun(
-        scripts: scripts, environment: try guardEnvironment(at: now), shared: try patients.sharedResources())
+      let run = try patientRun(scripts, at: now, approval: approval)
       var summary = PreviewSummary()
       let plan = try Plan(
         scripts.map(\.campaign), policyHash: policyHash, factsAsOf: run.environment.factsAsOf)
@@ -58,6 +61,7 @@ extension Engine {
         }
       }
       if let only {
+        try settleHousehold(of: only, in: run)
         guard try patients.withPatient(only, visit) else {
           throw OutreachError(.badInput, "no patient has that handle or identifier")
         }
@@ -79,6 +83,7 @@ extension PreviewSummary {
     if outcome.decisions.isEmpty, outcome.tasks.isEmpty {
       if outcome.skips.isEmpty { nothing += 1 } else { skip += 1 }
     }
+    if outcome.decisions.contains(where: \.isFatigued) { fatigued += 1 }
     for decision in outcome.decisions {
       switch decision.verdict {
       case .send: send += 1

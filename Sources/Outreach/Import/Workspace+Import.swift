@@ -18,7 +18,7 @@ extension Workspace {
       let zone = try zones.zone(named: clinic.timeZone).get()
       let reader = RecordReader(
         options: ImportOptions(
-          defaultRegion: clinic.country, zone: zone, now: now, purposes: Purpose.all + policy.addedPurposes,
+          defaultRegion: clinic.country, zone: zone, now: now, purposes: policy.purposes,
           isZone: { [zones] name in if case .success = zones.zone(named: name) { true } else { false } }))
       let (read, published) = try registry.withImport(
         asOf: asOf ?? now, recordedAt: now, source: nil

@@ -74,6 +74,13 @@ struct JSONText {
     integer(value)
   }
 
+  /// Writes a field that is true or false.
+  mutating func field(_ name: String, _ value: Bool) {
+    self.name(name)
+    text += value ? "true" : "false"
+    needsComma = true
+  }
+
   private mutating func separate() {
     if needsComma { text += "," }
   }

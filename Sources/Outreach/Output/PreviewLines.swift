@@ -23,6 +23,8 @@ extension Decision {
       json.field("segments", text?.encoding.segments)
       json.field("send_at", sendAt?.rfc3339)
       json.field("local_time", localTime(in: catalogue))
+      json.field("held_by", heldBy)
+      json.field("fatigue", isFatigued)
       json.name("zones")
       json.list(zones) { $0.string($1) }
       json.name("read")
@@ -34,6 +36,7 @@ extension Decision {
           json.field("verdict", rule.verdict.rawValue)
           if let reason = rule.reason { json.field("reason", reason.rawValue) }
           json.field("detail", rule.detail)
+          if let instant = rule.allowsFrom { json.field("allows_from", instant.rfc3339) }
         }
       }
     }
@@ -85,6 +88,7 @@ extension PreviewSummary {
         json.field("task", tasks)
         json.field("skip", skip)
         json.field("nothing", nothing)
+        json.field("fatigue", fatigued)
         json.field("plan", plan)
       }
     }

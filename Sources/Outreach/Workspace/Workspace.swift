@@ -20,16 +20,25 @@ public final class Workspace {
   package let registry: Registry
   /// The patients of the workspace's registry.
   public var patients: any PatientSource { registry }
+  /// What is wrong with `policy.lua`, where an earlier policy stands in for it; empty when nothing is.
+  public let policyFindings: [Finding]
+  /// The day for which the policy that stands in was found good; nil when `policy.lua` itself is in force.
+  public let policyKeptOn: CivilDate?
   private let policyHash: String
+  private let day: CivilDate
 
   private init(
-    directory: String, settings: WorkspaceSettings, zones: ZoneCatalogue, registry: Registry
+    directory: String, settings: WorkspaceSettings, policy: WorkspaceSettings.PolicyInForce,
+    zones: ZoneCatalogue, registry: Registry
   ) {
     self.directory = directory
     clinic = settings.clinic
-    policy = settings.policy
+    self.policy = policy.policy
+    policyFindings = policy.findings
+    policyKeptOn = policy.keptOn
+    policyHash = policy.hash
+    day = settings.day
     valueSets = settings.valueSets
-    policyHash = settings.policyHash
     self.zones = zones
     self.registry = registry
   }
@@ -40,7 +49,8 @@ public final class Workspace {
   ///   - directory: the folder; a folder without a workspace is an error and not a new workspace.
   ///   - database: the database file; nil is `outreach.db` in the folder.
   ///   - environment: where to look for the key, see `OUTREACH_KEY_FILE`.
-  ///   - day: the day on which the policy's rules must be in force.
+  ///   - day: the day on which the policy's rules must be in force. When the policy file has faults, the one that was
+  ///     last good stays in force; see ``policyFindings``.
   /// - Throws: ``OutreachError`` with the faults of the three files, or what is missing.
   public static func open(
     at directory: String, database: String? = nil, environment: [String: String], on day: CivilDate,
@@ -64,25 +74,30 @@ public final class Workspace {
         "there is no workspace in \(directory); make one with 'outreach init', or name one with --workspace")
     }
     let settings = try WorkspaceSettings(directory: directory, zones: zones, day: day)
-    let registry: Registry
     do {
       let key = try WorkspaceKey(
         workspaceID: try Registry.workspaceID(database: path), environment: environment)
-      registry = try Registry(database: path, keyStore: key.keyStore, masterKey: try key.read())
+      let registry = try Registry(database: path, keyStore: key.keyStore, masterKey: try key.read())
+      return Workspace(
+        directory: directory, settings: settings, policy: try settings.policyInForce(keptIn: registry),
+        zones: zones, registry: registry)
     } catch {
       throw OutreachError(wrapping: error)
     }
-    return Workspace(directory: directory, settings: settings, zones: zones, registry: registry)
   }
 
   /// Makes a workspace in a folder, from the files that come with the program.
   ///
   /// A file that is already there stays as it is. An existing database or key is an error.
   ///
+  /// - Parameters:
+  ///   - directory: the folder, made where it is not there.
+  ///   - environment: where to look for the key, see `OUTREACH_KEY_FILE`.
+  ///   - policy: the policy to begin with.
   /// - Returns: the files that were made, in order, for the person who asked.
-  public static func create(at directory: String, environment: [String: String]) throws(OutreachError)
-    -> [String]
-  {
+  public static func create(
+    at directory: String, environment: [String: String], policy: PolicyPreset = .usPrimaryCare
+  ) throws(OutreachError) -> [String] {
     let path = "\(directory)/outreach.db"
     guard !FileManager.default.fileExists(atPath: path) else {
       throw OutreachError(.usage, "there is a workspace in \(directory) already")
@@ -99,7 +114,7 @@ public final class Workspace {
           .usage,
           "\(key.keyStore) holds the keys of another workspace; name another key with OUTREACH_KEY_FILE")
       }
-      for (name, text) in ShippedFiles.all
+      for (name, text) in ShippedFiles.all(policy)
       where !FileManager.default.fileExists(atPath: "\(directory)/\(name)") {
         try PrivateFile.write(text, to: "\(directory)/\(name)")
         made.append("\(directory)/\(name)")
@@ -129,7 +144,8 @@ public final class Workspace {
   ) throws(OutreachError) -> Engine {
     try Engine(
       clinic: clinic, policy: policy, valueSets: valueSets, zones: zones,
-      patients: patients ?? registry, policyHash: policyHash, functions: functions, channels: channels)
+      patients: patients ?? registry, policyHash: policyHash, functions: functions, channels: channels,
+      day: day)
   }
 
   /// The campaign files of the workspace, in order: every `.lua` file of its folder `campaigns`, and those beside

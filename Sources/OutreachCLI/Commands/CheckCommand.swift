@@ -14,8 +14,9 @@ struct CheckCommand: ParsableCommand {
   var campaigns: [String] = []
 
   func run() throws {
-    let engine = try workspace.open().engine()
-    var errors = 0
+    let opened = try workspace.open()
+    let engine = try opened.engine()
+    var errors = opened.policyFindings.count { $0.severity == .error }
     var files: [CampaignID: String] = [:]
     for path in campaigns {
       guard let data = FileManager.default.contents(atPath: path) else {
@@ -36,7 +37,7 @@ struct CheckCommand: ParsableCommand {
       errors += faults
       if findings.isEmpty { print("\(path): nothing to say") }
     }
-    if campaigns.isEmpty { print("\(workspace.directory): the settings have no faults") }
+    if campaigns.isEmpty, errors == 0 { print("\(workspace.directory): the settings have no faults") }
     if errors > 0 { throw ExitCode(OutreachError.Kind.findings.rawValue) }
   }
 }

@@ -1,6 +1,6 @@
-import ArgumentParser
+public import ArgumentParser
 import FoundationEssentials
-import Outreach
+public import Outreach
 
 /// `outreach init`.
 struct InitCommand: ParsableCommand {
@@ -10,8 +10,12 @@ struct InitCommand: ParsableCommand {
   @Argument(help: "The folder of the workspace. Default: the current one.")
   var directory: String = "."
 
+  @Option(help: "The policy to begin with: us-primary-care or eu-gdpr.")
+  var policy: PolicyPreset = .usPrimaryCare
+
   func run() throws {
-    let made = try Workspace.create(at: directory, environment: ProcessInfo.processInfo.environment)
+    let made = try Workspace.create(
+      at: directory, environment: ProcessInfo.processInfo.environment, policy: policy)
     for file in made { print("made \(file)") }
     print(
       """
@@ -23,3 +27,5 @@ struct InitCommand: ParsableCommand {
       """)
   }
 }
+
+extension PolicyPreset: ExpressibleByArgument {}

@@ -32,6 +32,14 @@ public struct Purpose: Hashable, Comparable, Sendable, CustomStringConvertible {
     .homeCare,
   ]
 
+  /// Purposes that a policy cannot add.
+  ///
+  /// Nothing that sells, advertises, bills or collects: 47 CFR 64.1200(a)(9)(iv)(D). A campaign that names one
+  /// loads, so that a preview can say who would have had it, and each of its messages is refused.
+  public static let refused: [Purpose] = [
+    Purpose("billing"), Purpose("marketing"), Purpose("advertising"), Purpose("collection"),
+  ]
+
   /// The name as in campaigns.
   public var description: String { rawValue }
 

@@ -20,6 +20,39 @@ public enum StateZones {
   /// The USPS codes that are known, in order.
   public static var states: [String] { table.keys.sorted() }
 
+  /// The states, as USPS codes, in which an address with a postal code and no state may be.
+  ///
+  /// More than one where a sectional centre (the first three digits) serves places across a border; none for
+  /// a text that is no ZIP code, a military one, and one that no state has.
+  public static func states(postalCode: String) -> [String] {
+    guard let zip = fiveDigits(postalCode) else { return [] }
+    return postalAreas.first { $0.zips.contains(zip) }?.states ?? []
+  }
+
+  /// The states, as USPS codes in order, parts of which keep the time of a zone; links count as their zones.
+  public static func states(keeping zone: String) -> [String] { statesByZone[links[zone] ?? zone] ?? [] }
+
+  /// A state as a place whose rules may hold.
+  static func jurisdiction(of state: String) -> Jurisdiction {
+    // In free association: countries with USPS codes.
+    ["FM", "MH", "PW"].contains(state) ? Jurisdiction(state) : .state(state)
+  }
+
+  /// The code as the table has it, of a text in either case; nil for one that is not known.
+  static func code(of state: String) -> String? {
+    if table[state] != nil { return state }
+    let code = trimmed(state).uppercased()
+    return table[code] == nil ? nil : code
+  }
+
+  private static let statesByZone: [String: [String]] = {
+    var found: [String: [String]] = [:]
+    for state in states {
+      for zone in table[state]?.zones ?? [] { found[zone, default: []].append(state) }
+    }
+    return found
+  }()
+
   /// A state's zones and the parts of it that are known by their postal codes.
   struct Entry: Sendable {
     var zones: [String]

@@ -38,6 +38,12 @@ public struct Decision: Hashable, Sendable {
   public var rules: [RuleResult]
   /// The facts the script read, by name.
   public var read: [String]
+  /// Whether the patient has been reached so often that somebody should look.
+  ///
+  /// With this message, if it goes, as many went out as one of the policy's marks says.
+  public var isFatigued: Bool
+  /// The rule without which a message that is put off could go earlier; nil for every other.
+  public var heldBy: String?
 
   /// Makes a decision.
   public init(
@@ -45,7 +51,7 @@ public struct Decision: Hashable, Sendable {
     verdict: Verdict,
     reason: Reason?, channel: Channel? = nil, recipient: Recipient? = nil, language: String? = nil,
     text: RenderedMessage? = nil, sendAt: Instant? = nil, zones: [String] = [], rules: [RuleResult],
-    read: [String]
+    read: [String], isFatigued: Bool = false, heldBy: String? = nil
   ) {
     self.patient = patient
     self.campaign = campaign
@@ -61,6 +67,8 @@ public struct Decision: Hashable, Sendable {
     self.zones = zones
     self.rules = rules
     self.read = read
+    self.isFatigued = isFatigued
+    self.heldBy = heldBy
   }
 }
 

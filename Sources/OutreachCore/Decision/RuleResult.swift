@@ -20,12 +20,17 @@ public struct RuleResult: Hashable, Sendable {
   ///
   /// It may speak of the patient's record, never of a name, number or text.
   public var detail: String
+  /// The first instant at which the rule would allow, when only time stands against it.
+  public var allowsFrom: Instant?
 
   /// Makes a result.
-  public init(rule: String, verdict: Verdict, reason: Reason? = nil, detail: String) {
+  public init(
+    rule: String, verdict: Verdict, reason: Reason? = nil, detail: String, allowsFrom: Instant? = nil
+  ) {
     self.rule = rule
     self.verdict = verdict
     self.reason = reason
     self.detail = detail
+    self.allowsFrom = allowsFrom
   }
 }

@@ -48,12 +48,23 @@ public struct GuardedPatient: Sendable {
   public var consents: [ConsentEvent]
   /// The numbers of this patient that another active patient has too.
   public var sharedNumbers: Set<PhoneNumber>
+  /// What the patient wishes.
+  public var preferences: Preferences
+  /// What became known about the patient's numbers, whoever has them.
+  public var evidence: [PhoneNumber: [ContactEvidence]]
+  /// What anybody revoked at the patient's numbers, this patient included.
+  public var numberRevocations: [PhoneNumber: [ConsentEvent]]
+  /// What went out, or is planned to in this run, to others who share a number with the patient.
+  public var jointMessages: [JointMessage]
 
   /// Makes a patient.
   public init(
     handle: PatientHandle, standing: RecordStanding = .current, facts: PatientFacts,
     identity: PatientIdentity,
-    consents: [ConsentEvent], sharedNumbers: Set<PhoneNumber> = []
+    consents: [ConsentEvent], sharedNumbers: Set<PhoneNumber> = [], preferences: Preferences = Preferences(),
+    evidence: [PhoneNumber: [ContactEvidence]] = [:],
+    numberRevocations: [PhoneNumber: [ConsentEvent]] = [:],
+    jointMessages: [JointMessage] = []
   ) {
     self.handle = handle
     self.standing = standing
@@ -61,6 +72,39 @@ public struct GuardedPatient: Sendable {
     self.identity = identity
     self.consents = consents
     self.sharedNumbers = sharedNumbers
+    self.preferences = preferences
+    self.evidence = evidence
+    self.numberRevocations = numberRevocations
+    self.jointMessages = jointMessages
+  }
+}
+
+/// A message to somebody who shares a number with the patient.
+public struct JointMessage: Hashable, Sendable {
+  /// When it went out or is planned to.
+  public var at: Instant
+  /// Its channel; nil where the source does not say.
+  public var channel: Channel?
+  /// The number or address it went to, where that is known.
+  public var recipient: Recipient?
+  /// What it was for, where that is known.
+  public var purpose: Purpose?
+  /// Its campaign, where that is known.
+  public var campaign: CampaignID?
+  /// The fingerprint of its text, where that is known.
+  public var text: TextFingerprint?
+
+  /// Makes a message.
+  public init(
+    at: Instant, channel: Channel? = nil, recipient: Recipient? = nil, purpose: Purpose? = nil,
+    campaign: CampaignID? = nil, text: TextFingerprint? = nil
+  ) {
+    self.at = at
+    self.channel = channel
+    self.recipient = recipient
+    self.purpose = purpose
+    self.campaign = campaign
+    self.text = text
   }
 }
 
@@ -75,13 +119,19 @@ public struct GuardEnvironment: Sendable {
   }
 
   /// The instant for which to decide.
-  public var now: Instant
+  public var now: Instant {
+    didSet { today = clinicZone.date(at: now) }
+  }
   /// The clinic.
   public var clinic: Clinic
   /// The clinic's zone.
-  public var clinicZone: Zone
+  public var clinicZone: Zone {
+    didSet { today = clinicZone.date(at: now) }
+  }
   /// The policy in force.
-  public var policy: Policy
+  public var policy: Policy {
+    didSet { isFirstMessageFree = Self.isFirstMessageFree(policy) }
+  }
   /// Zones by name.
   public var zones: ZoneCatalogue
   /// The instant whose state of affairs the facts describe; nil before the first import.
@@ -92,6 +142,10 @@ public struct GuardEnvironment: Sendable {
   public var approval: Approval
   /// What the trail of every candidate says of the facts, worded once.
   private(set) var factsDetail: String
+  /// The day at `now` on the clinic's calendar.
+  private(set) var today: CivilDate
+  /// Whether no cap can ever hold back a message to somebody who has had none; found once for all patients.
+  private(set) var isFirstMessageFree: Bool
 
   /// Makes an environment.
   public init(
@@ -106,6 +160,14 @@ public struct GuardEnvironment: Sendable {
     self.factsAsOf = factsAsOf
     self.approval = approval
     factsDetail = Self.detail(factsAsOf)
+    today = clinicZone.date(at: now)
+    isFirstMessageFree = Self.isFirstMessageFree(policy)
+  }
+
+  private static func isFirstMessageFree(_ policy: Policy) -> Bool {
+    policy.caps.allSatisfy {
+      $0.limit > max(0, $0.reserve?.count ?? 0) && $0.provenance.from == nil && $0.provenance.until == nil
+    }
   }
 
   private static func detail(_ factsAsOf: Instant?) -> String {

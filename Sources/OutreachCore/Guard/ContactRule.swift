@@ -1,4 +1,6 @@
-/// There must be a number or address that can receive the message and is the patient's alone.
+/// There must be a number or address that can receive the message and is the patient's.
+///
+/// A number that several patients share is used only for messages that show nothing of any of them.
 struct ContactRule: GuardRule {
   let name = "contact"
 
@@ -6,36 +8,40 @@ struct ContactRule: GuardRule {
     switch guarded.contact {
     case .missing(let detail): return .suppress(.contactMissing, detail)
     case .invalid(let detail): return .suppress(.contactInvalid, detail)
-    case .usable(let recipient, let point):
-      if case .phone(let number) = recipient, guarded.patient.sharedNumbers.contains(number) {
-        return .suppress(.contactShared, "another patient has the same number")
+    case .usable(_, let point):
+      guard let rule = guarded.environment.policy.contact.inForce(on: guarded.day) else {
+        return .suppress(.contactStale, "no rule says how long numbers stay good on \(guarded.day)")
       }
-      guard let evidence = Self.lastEvidence(for: point, guarded) else {
-        return .suppress(.contactStale, "nothing says when the number was last known to be the patient's")
-      }
-      let day = guarded.environment.clinicZone.date(at: evidence)
-      guard guarded.environment.now - evidence <= guarded.environment.policy.contactFreshness else {
-        return .suppress(.contactStale, "last known to be the patient's on \(day)")
-      }
-      return .allow("last known to be the patient's on \(day)")
+      return Self.outcome(guarded, point, rule)
     }
   }
 
-  /// The last time that something said that the number is the patient's: the day from which the record lists
-  /// it, a consent that was given for the channel, a message of the patient's, or one that was delivered.
-  private static func lastEvidence(for point: ContactPoint, _ guarded: GuardCase) -> Instant? {
-    let now = guarded.environment.now
-    var last: Instant?
-    func note(_ instant: Instant) {
-      if instant <= now, last.map({ $0 < instant }) ?? true { last = instant }
+  private static func outcome(
+    _ guarded: GuardCase, _ point: ContactPoint, _ rule: ContactRequirement
+  ) -> RuleOutcome {
+    func day(_ instant: Instant) -> String { "\(guarded.environment.clinicZone.date(at: instant))" }
+    let standing = guarded.patient.standing(
+      of: point, on: guarded.channel, requirement: rule, zone: guarded.environment.clinicZone,
+      at: guarded.environment.now)
+    switch standing.state {
+    case .suspended(let evidence):
+      let cause = evidence.kind == .wrongNumber ? "after a wrong-number reply" : "by the staff"
+      return .suppress(.contactInvalid, "taken out of use on \(day(evidence.at)) \(cause)")
+    case .reassigned(let evidence):
+      return .suppress(
+        .contactStale, "given up by its owner, the reassigned-numbers database said on \(day(evidence.at))")
+    case _ where guarded.isShared && guarded.mostShown != .open:
+      return .suppress(.contactShared, "another patient has the same number")
+    case .stale(nil):
+      return .suppress(.contactStale, "nothing says when the number was last known to be the patient's")
+    case .stale(let last?):
+      return .suppress(.contactStale, "last known to be the patient's on \(day(last))")
+    case .unchecked:
+      let limit = rule.reassignmentCheckHolds.inWords
+      return .suppress(.contactStale, "no answer of the reassigned-numbers database within \(limit)")
+    case .verified(let evidence): return .allow("confirmed on \(day(evidence.at))")
+    case .unverified:
+      return .allow("last known to be the patient's" + (standing.lastKnown.map { " on \(day($0))" } ?? ""))
     }
-    if let day = point.startsOn { note(guarded.environment.clinicZone.startOfDay(day)) }
-    for consent in guarded.patient.consents where consent.kind == .granted {
-      if (consent.channel ?? guarded.channel) == guarded.channel { note(consent.at) }
-    }
-    for contact in guarded.patient.facts.contacts where contact.isInbound || contact.status == .delivered {
-      if contact.channel == guarded.channel { note(contact.at) }
-    }
-    return last
   }
 }

@@ -1,4 +1,8 @@
-/// The message must exist in the patient's language, with all its values, and be short enough.
+/// The message must exist in the patient's language, with all its values, be short enough, and show no more
+/// than the patient wishes.
+///
+/// While a record is flagged for safety, only messages that show nothing of the patient may go. That is for
+/// the content to answer and not for the patient: another wording, or another channel's, may still go.
 struct ContentRule: GuardRule {
   let name = "content"
 
@@ -6,6 +10,16 @@ struct ContentRule: GuardRule {
     switch guarded.content {
     case .failure(let fault): return .suppress(fault.reason, fault.detail)
     case .success(let text):
+      if let most = guarded.patient.preferences.disclosure, guarded.mostShown.map({ $0 > most }) ?? true {
+        return .suppress(.contentRefused, "the patient wishes that messages show less")
+      }
+      let now = guarded.environment.now
+      if guarded.patient.facts.flags.contains(where: { $0.kind == .safety && $0.holds(at: now) }),
+        guarded.mostShown != .open
+      {
+        return .suppress(
+          .contentRefused, "the record is flagged 'safety', and the message shows something of the patient")
+      }
       let encoding = text.encoding
       let size =
         "\(guarded.language), \(encoding.segments) segment\(encoding.segments == 1 ? "" : "s") \(encoding.alphabet.rawValue)"
@@ -37,7 +51,11 @@ struct ContentRule: GuardRule {
       subject: candidate.intent.about, zone: zone, channel: channel)
     do throws(RenderFault) {
       let text = try variant.rendered(for: context, replies: candidate.message.replies)
-      let limit = environment.policy.maximumCharacters
+      let today = environment.clinicZone.date(at: environment.now)
+      guard let limit = environment.policy.message.inForce(on: today)?.maximumCharacters else {
+        throw RenderFault(
+          reason: .contentRefused, detail: "no rule says how long messages may be on \(today)")
+      }
       let length = text.revealed.utf16.count
       if channel == .sms, length > limit {
         throw RenderFault(reason: .tooLong, detail: "\(length) characters; \(limit) are allowed")
@@ -46,5 +64,13 @@ struct ContentRule: GuardRule {
     } catch {
       return .failure(error)
     }
+  }
+}
+
+extension GuardCase {
+  /// The label of what the wording tells most by; nil where there is no wording.
+  var mostShown: MessageLabel? {
+    guard let variant else { return nil }
+    return variant.body.fields.union(variant.subject?.fields ?? []).map(\.label).max() ?? .open
   }
 }

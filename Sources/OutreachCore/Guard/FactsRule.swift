@@ -7,7 +7,10 @@ struct FactsRule: GuardRule {
       return .suppress(.factsStale, guarded.environment.factsDetail)
     }
     let age = guarded.environment.now - asOf
-    let limit = guarded.environment.policy.factsMaximumAge(for: guarded.candidate.campaign.purpose)
+    guard let rule = guarded.environment.policy.facts.inForce(on: guarded.day) else {
+      return .suppress(.factsStale, "no rule says how old facts may be on \(guarded.day)")
+    }
+    let limit = rule.maximumAge(for: guarded.candidate.campaign.purpose)
     guard age <= limit else {
       return .suppress(.factsStale, "the last import is \(age.inWords) old; \(limit.inWords) is allowed")
     }

@@ -4,54 +4,48 @@ struct FrequencyCapRule: GuardRule {
 
   func outcome(_ guarded: GuardCase) -> RuleOutcome {
     let now = guarded.environment.now
-    for cap in Self.caps(guarded) {
-      let counted = Self.counted(guarded, by: cap)
-      if cap.earliest(from: now, before: now + .seconds(1), counted: counted, zones: Self.zones(guarded))
-        == nil
-      {
-        let days = counted.sorted().suffix(cap.limit).map { "\(guarded.environment.clinicZone.date(at: $0))" }
-        return .wait(.frequencyCap, "\(cap.name): messages on \(days.joined(separator: ", "))")
-      }
+    // Of several the one that holds longest says most.
+    var longest: (hold: CapHold, obstacle: CapHold.Obstacle, free: Instant)?
+    for hold in guarded.holds {
+      guard let obstacle = hold.obstacle(at: now) else { continue }
+      let free = hold.earliest(from: now, before: guarded.horizon) ?? .latest
+      if free > longest?.free ?? .earliest { longest = (hold, obstacle, free) }
     }
-    return .allow("room in every cap")
+    guard let longest else { return .allow("room in every cap") }
+    return .wait(.frequencyCap, Self.detail(longest.hold, longest.obstacle))
   }
 
   func earliest(from start: Instant, before end: Instant, _ guarded: GuardCase) -> Instant? {
-    let caps = Self.caps(guarded)
-    let zones = Self.zones(guarded)
     var instant = start
     while true {
       var latest = instant
-      for cap in caps {
-        guard
-          let free = cap.earliest(
-            from: latest, before: end, counted: Self.counted(guarded, by: cap), zones: zones)
-        else { return nil }
-        latest = max(latest, free)
+      for hold in guarded.holds {
+        guard let free = hold.earliest(from: latest, before: end) else { return nil }
+        latest = free
       }
       if latest == instant { return instant }
       instant = latest
     }
   }
 
-  /// The caps of the channel.
-  ///
-  /// One that the policy does not know, such as an embedding program's, is held to all of
-  /// them by itself: what nobody thought of must not be without a limit.
-  private static func caps(_ guarded: GuardCase) -> [FrequencyCap] {
-    let all = guarded.environment.policy.caps
-    let own = all.filter { $0.covers(guarded.channel) }
-    guard own.isEmpty else { return own }
-    return all.map {
-      FrequencyCap(name: $0.name, limit: $0.limit, window: $0.window, channels: [guarded.channel])
+  /// Which cap it is and the messages that use it up, by the clinic's calendar.
+  private static func detail(_ hold: CapHold, _ obstacle: CapHold.Obstacle) -> String {
+    let cap = hold.cap
+    switch obstacle {
+    case .ended(let day): return "\(cap.name): the rule held until \(day), and none has taken its place"
+    case .full(let messages):
+      guard !messages.isEmpty else { return "\(cap.name): it has no room for such messages" }
+      let sent = messages.suffix(max(cap.limit, 0)).map { message in
+        let marks = [message.channel?.rawValue, message.isJoint ? "to another at the number" : nil]
+        let mark = marks.compactMap { $0 }.joined(separator: ", ")
+        return "\(hold.clinicZone.date(at: message.at))" + (mark.isEmpty ? "" : " (\(mark))")
+      }
+      var detail = "\(cap.name): messages on \(sent.joined(separator: ", "))"
+      if let reserve = cap.reserve, messages.count < cap.limit {
+        let purposes = reserve.purposes.map(\.rawValue).sorted().joined(separator: ", ")
+        detail += "; the rest is kept for \(purposes)"
+      }
+      return detail
     }
-  }
-
-  private static func counted(_ guarded: GuardCase, by cap: FrequencyCap) -> [Instant] {
-    guarded.counted.filter { cap.covers($0.channel) }.map(\.at)
-  }
-
-  private static func zones(_ guarded: GuardCase) -> [Zone] {
-    guarded.whereabouts.zones.isEmpty ? [guarded.environment.clinicZone] : guarded.whereabouts.zones
   }
 }

@@ -7,7 +7,7 @@ public struct Guard: Sendable {
   /// The first that refuses gives the reason.
   static let rules: [any GuardRule & Sendable] = [
     FactsRule(), PatientRule(), ApprovalRule(), PurposeRule(), ConsentRule(), ContactRule(), ContentRule(),
-    OccurrenceRule(), DueRule(), ReplyRule(), QuietHoursRule(), FrequencyCapRule(),
+    OccurrenceRule(), RepetitionRule(), DueRule(), ReplyRule(), QuietHoursRule(), FrequencyCapRule(),
   ]
 
   /// The names of the rules in their order, as trails use them.
@@ -32,14 +32,20 @@ public struct Guard: Sendable {
     isStillProposed: (Candidate, Instant) throws -> Bool = { _, _ in true }
   ) rethrows -> [Decision] {
     // A message dated later than now, by a clock that runs ahead, still counts.
-    var counted = patient.facts.contacts.filter(\.countsTowardCaps)
-      .map { CountedMessage(at: $0.at, channel: $0.channel) }
-    return try candidates.sorted(by: Candidate.precedes).map { candidate in
+    var counted = CountedMessage.history(of: patient)
+    let ordered = candidates.sorted(by: Candidate.precedes)
+    return try ordered.indices.map { place in
+      let candidate = ordered[place]
       var decision = decide(candidate, for: patient, counted: counted)
       if decision.verdict == .defer, let at = decision.sendAt, try !isStillProposed(candidate, at) {
         decision.lapse(at: at)
       }
-      if let at = decision.sendAt { counted.append(CountedMessage(at: at, channel: decision.channel)) }
+      // What nobody comes after needs no fingerprint.
+      if place < ordered.count - 1,
+        let planned = CountedMessage(decision, purpose: candidate.campaign.purpose)
+      {
+        counted.append(planned)
+      }
       return decision
     }
   }
@@ -59,7 +65,10 @@ public struct Guard: Sendable {
         rules.append(RuleResult(rule: rule.name, verdict: .suppress, reason: reason, detail: detail))
       case .wait(let reason, let detail):
         hold = hold ?? reason
-        rules.append(RuleResult(rule: rule.name, verdict: .defer, reason: reason, detail: detail))
+        rules.append(
+          RuleResult(
+            rule: rule.name, verdict: .defer, reason: reason, detail: detail,
+            allowsFrom: rule.earliest(from: environment.now, before: guarded.horizon, guarded)))
       }
     }
     var decision = Decision(
@@ -75,28 +84,35 @@ public struct Guard: Sendable {
     } else if let hold {
       decision.verdict = .defer
       decision.reason = hold
-      decision.sendAt = Deferral.earliest(guarded, rules: Self.rules)
-      if let at = decision.sendAt {
-        refuseAhead(&decision, candidate, for: patient, at: at)
+      if let solution = Deferral.earliest(guarded, rules: Self.rules) {
+        decision.sendAt = solution.at
+        decision.heldBy = solution.heldBy
+        refuseAhead(&decision, candidate, for: patient, at: solution.at, counted: counted)
       } else {
+        decision.sendAt = nil
         decision.verdict = .suppress
         decision.reason = Deferral.reasonForNone(guarded, rules: Self.rules)
       }
+    }
+    if let remark = Fatigue.remark(guarded, goes: decision.sendAt != nil) {
+      decision.isFatigued = true
+      decision.rules[Self.capRule].detail += "; \(remark)"
     }
     return decision
   }
 
   /// Refuses a message that is put off to a time at which it is already known that a rule will refuse it: when
-  /// consent runs out before, a flag begins, or a number goes out of use.
+  /// consent runs out before, a flag begins, a number goes out of use, or the same text is planned for then.
   ///
   /// The facts' age is not looked at, because imports go on meanwhile.
   private func refuseAhead(
-    _ decision: inout Decision, _ candidate: Candidate, for patient: GuardedPatient, at instant: Instant
+    _ decision: inout Decision, _ candidate: Candidate, for patient: GuardedPatient, at instant: Instant,
+    counted: [CountedMessage]
   ) {
     var then = self
     then.environment.now = instant
     then.environment.factsAsOf = environment.factsAsOf.map { max($0, instant) }
-    let guarded = then.guardCase(candidate, for: patient, on: decision.channel ?? .sms, counted: [])
+    let guarded = then.guardCase(candidate, for: patient, on: decision.channel ?? .sms, counted: counted)
     for (index, rule) in Self.rules.enumerated() {
       guard case .suppress(let reason, let detail) = rule.outcome(guarded) else { continue }
       decision.rules[index] = RuleResult(
@@ -105,6 +121,7 @@ public struct Guard: Sendable {
       decision.verdict = .suppress
       decision.reason = reason
       decision.sendAt = nil
+      decision.heldBy = nil
       return
     }
   }
@@ -116,7 +133,9 @@ public struct Guard: Sendable {
   private func preferredCase(
     _ candidate: Candidate, for patient: GuardedPatient, counted: [CountedMessage]
   ) -> (GuardCase, known: [Int: RuleOutcome]) {
-    let channels = candidate.intent.channel.map { [$0] } ?? candidate.campaign.channels
+    let channels =
+      candidate.intent.channel.map { [$0] }
+      ?? patient.preferences.ordered(candidate.campaign.channels)
     var first: (GuardCase, known: [Int: RuleOutcome])?
     for channel in channels {
       let guarded = guardCase(candidate, for: patient, on: channel, counted: counted)
@@ -138,15 +157,18 @@ public struct Guard: Sendable {
     rules[index] is ConsentRule || rules[index] is ContactRule || rules[index] is ContentRule
   }
 
+  /// Where the rule stands whose words a sign of fatigue is added to.
+  private static let capRule = rules.firstIndex { $0 is FrequencyCapRule } ?? rules.count - 1
+
   private func guardCase(
     _ candidate: Candidate, for patient: GuardedPatient, on channel: Channel, counted: [CountedMessage]
   ) -> GuardCase {
     let contact = ContactChoice(
       among: patient.identity.contactPoints, for: channel,
-      on: environment.clinicZone.date(at: environment.now))
-    let language = patient.facts.language ?? environment.clinic.language
+      on: environment.today)
+    let language = patient.preferences.language ?? patient.facts.language ?? environment.clinic.language
     let variant = candidate.message.variant(language: language, channel: channel)
-    return GuardCase(
+    var guarded = GuardCase(
       candidate: candidate, patient: patient, environment: environment, channel: channel, contact: contact,
       whereabouts: Whereabouts(
         of: patient.identity, recipient: contact.recipient, country: environment.clinic.country,
@@ -154,6 +176,8 @@ public struct Guard: Sendable {
       variant: variant, language: language, counted: counted, expires: expires(candidate.intent),
       content: ContentRule.rendered(
         variant, language: language, of: candidate, for: patient.identity, on: channel, in: environment))
+    guarded.holds = CapHold.all(for: guarded)
+    return guarded
   }
 
   /// When a message is of no use any more: when the script says; else an appointment that is still to come is not
@@ -161,11 +185,36 @@ public struct Guard: Sendable {
   private func expires(_ intent: Intent) -> Instant {
     if let said = intent.expires { return said }
     let earliest = max(environment.now, intent.due ?? environment.now)
-    let patience = earliest + environment.policy.expiresAfter
+    let patience =
+      earliest + (environment.policy.message.inForce(on: environment.today)?.expiresAfter ?? .zero)
     guard case .appointment(let appointment, _)? = intent.about, appointment.startsAt > earliest else {
       return patience
     }
     return min(patience, appointment.startsAt)
+  }
+}
+
+extension CountedMessage {
+  /// What went out to a patient, and to others who share a number with them.
+  static func history(of patient: GuardedPatient) -> [CountedMessage] {
+    patient.facts.contacts.filter(\.countsTowardCaps).map {
+      CountedMessage(
+        at: $0.at, channel: $0.channel, recipient: $0.number.map(Recipient.phone), purpose: $0.purpose,
+        campaign: $0.key?.campaign, text: $0.text)
+    }
+      + patient.jointMessages.map {
+        CountedMessage(
+          at: $0.at, channel: $0.channel, recipient: $0.recipient, purpose: $0.purpose,
+          campaign: $0.campaign, text: $0.text, isJoint: true)
+      }
+  }
+
+  /// A message that goes out now or later; nil for one that does not.
+  init?(_ decision: Decision, purpose: Purpose) {
+    guard let at = decision.sendAt else { return nil }
+    self.init(
+      at: at, channel: decision.channel, recipient: decision.recipient, purpose: purpose,
+      campaign: decision.campaign, text: decision.text.map { TextFingerprint(of: $0.revealed) })
   }
 }
 
@@ -175,6 +224,7 @@ extension Decision {
     verdict = .suppress
     reason = .noLongerDue
     sendAt = nil
+    heldBy = nil
     rules.append(
       RuleResult(
         rule: "decide", verdict: .suppress, reason: .noLongerDue,

@@ -12,27 +12,65 @@ struct GuardCase {
   let variant: Variant?
   /// The language that was looked for.
   let language: String
-  /// When counted messages went out, or are planned to in this run, by channel.
+  /// Messages that went out or are planned to in this run, to this patient and to others at a shared number.
   let counted: [CountedMessage]
   /// When the message is of no use any more.
   let expires: Instant
   /// The text, or why there is none; rendered once, because several rules, the trail and the decision ask.
   let content: Result<RenderedMessage, RenderFault>
+  /// The caps that can hold the message back, with what they count.
+  var holds: [CapHold] = []
+
+  /// Today on the clinic's calendar, by which rules are in force or not.
+  var day: CivilDate { environment.today }
+
+  /// How far ahead a rule that waits is asked when it would allow.
+  var horizon: Instant { environment.now + .seconds(400 * 86_400) }
+
+  /// Whether another active patient has the number too.
+  var isShared: Bool {
+    if case .phone(let number)? = contact.recipient { patient.sharedNumbers.contains(number) } else { false }
+  }
+
+  /// What decides whether an hour is open: the places, the channel, and what campaign and patient narrow.
+  var hours: QuietHours.Question {
+    QuietHours.Question(
+      zones: whereabouts.zones, places: whereabouts.places, channel: channel,
+      windows: [candidate.campaign.sendBetween, patient.preferences.window].compactMap { $0 },
+      restDays: patient.preferences.restDays, clocks: environment.zones)
+  }
 
   /// The earliest instant that comes into question.
   var earliest: Instant { max(environment.now, candidate.intent.due ?? environment.now) }
 
+  /// What everything that was said about consent amounts to for the message.
   var consent: ConsentState {
-    ConsentState(
-      of: patient.consents, purpose: candidate.campaign.purpose, channel: channel, at: environment.now)
+    var number: PhoneNumber?
+    if case .phone(let used)? = contact.recipient { number = used }
+    return ConsentState(
+      of: patient.consents, numberRevocations: number.flatMap { patient.numberRevocations[$0] } ?? [],
+      for: ConsentQuestion(
+        purpose: candidate.campaign.purpose, channel: channel, sender: environment.clinic.sender,
+        number: number, birthDate: patient.facts.birthDate, places: whereabouts.places,
+        policy: environment.policy, zone: environment.clinicZone, now: environment.now))
   }
 }
 
-/// A message that a frequency cap counts.
+/// A message that a frequency cap counts, or whose text is not to be repeated.
 struct CountedMessage: Hashable {
   let at: Instant
   /// nil where the source does not say: then every cap counts it.
   let channel: Channel?
+  /// Where it went; nil where that is not known.
+  var recipient: Recipient?
+  /// What it was for; nil where that is not known.
+  var purpose: Purpose?
+  /// Its campaign; nil where that is not known.
+  var campaign: CampaignID?
+  /// The fingerprint of its text; nil where that is not known.
+  var text: TextFingerprint?
+  /// Whether it went to somebody else who shares a number with the patient.
+  var isJoint = false
 }
 
 /// What a rule of the guard answers.

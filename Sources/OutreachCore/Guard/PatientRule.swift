@@ -14,7 +14,7 @@ struct PatientRule: GuardRule {
     }
     if !facts.isActive { return .suppress(.patientInactive, "the record is not active") }
     if facts.isTest { return .suppress(.patientInactive, "it is a test record") }
-    if facts.flags.contains(where: { $0.kind == .doNotContact && Self.holds($0, at: now) }) {
+    if facts.flags.contains(where: { $0.kind == .doNotContact && $0.holds(at: now) }) {
       return .suppress(.patientInactive, "the record is flagged 'do not contact'")
     }
     if facts.encounters.contains(where: { Self.isStay($0, at: now) }) {
@@ -23,14 +23,15 @@ struct PatientRule: GuardRule {
     return .allow("active")
   }
 
-  private static func holds(_ flag: Flag, at now: Instant) -> Bool {
-    (flag.startsAt ?? now) <= now && (flag.endsAt.map { $0 > now } ?? true)
-  }
-
   /// An inpatient, observation or emergency encounter that has begun and not ended, v3-ActCode.
   private static func isStay(_ encounter: Encounter, at now: Instant) -> Bool {
     ["IMP", "ACUTE", "NONAC", "OBSENC", "EMER", "SS"].contains(encounter.kind)
       && ["in-progress", "arrived", "triaged", "onleave"].contains(encounter.status)
       && encounter.startedAt <= now && (encounter.endedAt.map { $0 > now } ?? true)
   }
+}
+
+extension Flag {
+  /// Whether the flag has begun and not ended.
+  func holds(at now: Instant) -> Bool { (startsAt ?? now) <= now && (endsAt.map { $0 > now } ?? true) }
 }

@@ -4,9 +4,13 @@ struct PurposeRule: GuardRule {
 
   func outcome(_ guarded: GuardCase) -> RuleOutcome {
     let purpose = guarded.candidate.campaign.purpose
-    guard guarded.environment.policy.knows(purpose) else {
-      return .suppress(.purposeRefused, "'\(purpose)' is not a purpose that messages may have")
+    switch guarded.environment.policy.standing(of: purpose, on: guarded.day) {
+    case .inForce: return .allow("\(purpose)")
+    case .begins(let day):
+      return .suppress(.purposeRefused, "messages for '\(purpose)' are allowed from \(day) on")
+    case .ended(let day):
+      return .suppress(.purposeRefused, "messages for '\(purpose)' were allowed until \(day)")
+    case nil: return .suppress(.purposeRefused, "'\(purpose)' is not a purpose that messages may have")
     }
-    return .allow("\(purpose)")
   }
 }

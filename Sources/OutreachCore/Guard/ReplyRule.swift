@@ -4,7 +4,10 @@ struct ReplyRule: GuardRule {
 
   func outcome(_ guarded: GuardCase) -> RuleOutcome {
     let now = guarded.environment.now
-    guard let free = Self.free(guarded), free > now else { return .allow("nothing open") }
+    guard let rule = guarded.environment.policy.reply.inForce(on: guarded.day) else {
+      return .suppress(.replyOpen, "no rule says how long messages wait after a reply on \(guarded.day)")
+    }
+    guard let free = Self.free(guarded, rule), free > now else { return .allow("nothing open") }
     let isOpen = guarded.patient.facts.contacts.contains { $0.status == .inboundOpen && $0.at <= now }
     return .wait(
       .replyOpen,
@@ -13,15 +16,24 @@ struct ReplyRule: GuardRule {
         : "the patient wrote in a moment ago; from \(free.rfc3339)")
   }
 
-  /// The instant at which it is worth asking again: while a message is open, the whole guard answers the same then.
+  /// The instant at which it is worth asking again: while a message is open, the whole guard answers the
+  /// same then.
   func earliest(from start: Instant, before end: Instant, _ guarded: GuardCase) -> Instant? {
-    max(start, Self.free(guarded) ?? start)
+    var instant = start
+    while instant < end {
+      let day = guarded.environment.clinicZone.date(at: instant)
+      guard let rule = guarded.environment.policy.reply.inForce(on: day) else { return nil }
+      guard let free = Self.free(guarded, rule), free > instant else { return instant }
+      instant = free
+    }
+    return nil
   }
 
   /// When the hold after the last incoming message ends; an open one holds from the present on.
-  private static func free(_ guarded: GuardCase) -> Instant? {
+  private static func free(_ guarded: GuardCase, _ rule: ReplyHold) -> Instant? {
     let now = guarded.environment.now
+    guard !rule.urgent.contains(guarded.candidate.campaign.purpose) else { return nil }
     return guarded.patient.facts.contacts.filter { $0.isInbound && $0.at <= now }
-      .map { ($0.status == .inboundOpen ? now : $0.at) + guarded.environment.policy.replyHold }.max()
+      .map { ($0.status == .inboundOpen ? now : $0.at) + rule.hold }.max()
   }
 }

@@ -192,6 +192,8 @@ public struct Flag: Hashable, Sendable {
     case doNotContact = 1
     /// Anything else; kept for staff and without effect.
     case other = 2
+    /// What a message shows could endanger the patient: only messages that show nothing of them may go.
+    case safety = 3
   }
 
   /// The record it comes from.
@@ -261,11 +263,18 @@ public struct PastContact: Hashable, Sendable {
   public var key: Key?
   /// The code of a reply such as `confirmed`, for an incoming message that answers `key`.
   public var replyCode: String?
+  /// What the message was for, as it was when it went out.
+  public var purpose: Purpose?
+  /// The number it went to or came from, where that is known.
+  public var number: PhoneNumber?
+  /// The fingerprint of its text, where that is known.
+  public var text: TextFingerprint?
 
   /// Makes a past contact.
   public init(
     id: ResourceID, at: Instant, channel: Channel? = nil, status: Status, key: Key? = nil,
-    replyCode: String? = nil
+    replyCode: String? = nil, purpose: Purpose? = nil, number: PhoneNumber? = nil,
+    text: TextFingerprint? = nil
   ) {
     self.id = id
     self.at = at
@@ -273,6 +282,9 @@ public struct PastContact: Hashable, Sendable {
     self.status = status
     self.key = key
     self.replyCode = replyCode
+    self.purpose = purpose
+    self.number = number
+    self.text = text
   }
 
   /// Whether the message came from the patient.

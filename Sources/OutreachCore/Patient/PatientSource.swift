@@ -62,9 +62,33 @@ public protocol PatientEntry: AnyObject {
 
   /// How many active, living patients list the number among the ones in use; at least 1 when this one does.
   func holders(of number: PhoneNumber) throws -> Int
+
+  /// What the patient wishes; a source without wishes leaves this out.
+  func preferences() throws -> Preferences
+
+  /// What became known about a number, whoever has it, the oldest first; other sources leave this out.
+  func evidence(of number: PhoneNumber) throws -> [ContactEvidence]
+
+  /// What anybody revoked at a number, the oldest first; other sources leave this out.
+  func revocations(at number: PhoneNumber) throws -> [ConsentEvent]
+
+  /// The other active, living patients who list the number, in order of handle; other sources leave this out.
+  func others(at number: PhoneNumber) throws -> [PatientHandle]
 }
 
 extension PatientEntry {
+  /// No wishes.
+  public func preferences() throws -> Preferences { Preferences() }
+
+  /// Nothing.
+  public func evidence(of number: PhoneNumber) throws -> [ContactEvidence] { [] }
+
+  /// Nothing.
+  public func revocations(at number: PhoneNumber) throws -> [ConsentEvent] { [] }
+
+  /// Nobody.
+  public func others(at number: PhoneNumber) throws -> [PatientHandle] { [] }
+
   /// All that is known of the patient.
   public func facts(atLeast extent: FactsExtent) throws -> PatientFacts { try facts() }
 }

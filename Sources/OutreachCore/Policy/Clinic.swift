@@ -16,11 +16,13 @@ public struct Clinic: Sendable, Hashable {
   public var taskKinds: [String]
   /// The clinic's own fields of patients that scripts may read as `patient.fields.NAME`.
   public var fields: [String]
+  /// The name under which the clinic's messages go out, for consents that speak of one sender only.
+  public var sender: String
 
   /// Makes a clinic.
   public init(
     name: String, phone: String, timeZone: String, country: String = "US", language: String = "en",
-    taskKinds: [String] = [], fields: [String] = []
+    taskKinds: [String] = [], fields: [String] = [], sender: String = "main"
   ) {
     self.name = name
     self.phone = phone
@@ -29,5 +31,6 @@ public struct Clinic: Sendable, Hashable {
     self.language = language
     self.taskKinds = taskKinds
     self.fields = fields
+    self.sender = sender
   }
 }

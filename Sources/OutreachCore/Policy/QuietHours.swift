@@ -1,87 +1,127 @@
-/// When messages may go out: a window of the patient's clock on certain days.
-public struct QuietHours: Sendable, Hashable {
+/// When messages may go out: lines of open hours that hold together, inside a bound that nothing can widen.
+///
+/// Lines of one name complete each other: an instant at which one of them is open is open for the name. All
+/// names that concern a message hold together, in every zone and for every place the patient may be in. A
+/// name whose lines have all ended is unknown and closes; one whose lines all begin later does not hold yet;
+/// and without one that holds everywhere nothing is open.
+public struct QuietHours: Sendable {
   /// The window that no policy or campaign can widen, 08:00 up to 21:00: 47 CFR 64.1200(c)(1).
   public static let hardBound = TimeWindow(hours: 8..<21)
 
-  /// The window in which messages may go out.
-  public var window: TimeWindow
-  /// The days on which messages may go out.
-  public var weekdays: Set<Weekday>
-  /// Whether messages rest on the federal holidays of the United States.
-  public var restsOnFederalHolidays: Bool
-
-  /// Makes quiet hours; without arguments 09–20, Monday to Saturday, no federal holidays.
-  ///
-  /// That is the one window inside the solicitation laws of all states but two, which bind care messages
-  /// nowhere and make a cautious default everywhere.
-  public init(
-    window: TimeWindow = TimeWindow(hours: 9..<20),
-    weekdays: Set<Weekday> = [.monday, .tuesday, .wednesday, .thursday, .friday, .saturday],
-    restsOnFederalHolidays: Bool = true
-  ) {
-    self.window = window
-    self.weekdays = weekdays
-    self.restsOnFederalHolidays = restsOnFederalHolidays
+  /// The lines.
+  public var rules: [OpenHours] {
+    didSet { table = HoursTable(rules) }
   }
 
-  /// Whether a message may go out at an instant in one zone, inside an additional window if there is one.
-  public func allow(_ instant: Instant, in zone: Zone, within narrower: TimeWindow?) -> Bool {
-    let local = zone.civil(at: instant)
-    return isOpenDay(local.date) && windows(narrower).allSatisfy { $0.contains(local.time) }
+  /// The lines sorted once for all questions.
+  private(set) var table: HoursTable
+
+  /// Makes quiet hours; without arguments the cautious default of ``OpenHours``, everywhere.
+  public init(_ rules: [OpenHours] = [OpenHours()]) {
+    self.rules = rules
+    table = HoursTable(rules)
   }
 
-  /// The earliest instant, at or after `start` and before `end`, that is allowed in every zone.
+  /// Whom a message would reach and how, and what narrows the hours further.
+  public struct Question: Sendable {
+    /// Every zone the patient may be in; all must agree.
+    public var zones: [Zone]
+    /// Every place the patient may be in; the lines of all of them hold.
+    public var places: [Jurisdiction]
+    /// The channel.
+    public var channel: Channel
+    /// Windows of the patient's clock that hold as well, such as a campaign's and the patient's own.
+    public var windows: [TimeWindow]
+    /// Days on which the patient wants no messages.
+    public var restDays: Set<Weekday>
+    /// Where the zones of lines are that go by a clock of their own; without it such a line is closed.
+    public var clocks: ZoneCatalogue?
+
+    /// Makes a question.
+    public init(
+      zones: [Zone], places: [Jurisdiction] = [], channel: Channel = .sms, windows: [TimeWindow] = [],
+      restDays: Set<Weekday> = [], clocks: ZoneCatalogue? = nil
+    ) {
+      self.zones = zones
+      self.places = places
+      self.channel = channel
+      self.windows = windows
+      self.restDays = restDays
+      self.clocks = clocks
+    }
+  }
+
+  /// Why an instant is closed, in words for a trail; nil when it is open in every zone and for every place.
   ///
-  /// - Parameter narrower: an additional window of the patient's clock, such as a campaign's `send_between`.
-  public func earliest(from start: Instant, before end: Instant, zones: [Zone], within narrower: TimeWindow?)
-    -> Instant?
-  {
+  /// The words begin with `ambiguous:` when it is open in one zone that the patient may be in and closed in
+  /// another.
+  public func closure(at instant: Instant, _ question: Question) -> String? {
+    guard !question.zones.isEmpty else { return "no time zone is known" }
+    var closed: [(zone: Zone, closure: Closure)] = []
+    for zone in question.zones {
+      if let closure = closure(in: zone, at: instant, question) { closed.append((zone, closure)) }
+    }
+    return closed.isEmpty ? nil : sentence(for: closed, at: instant, question)
+  }
+
+  /// The earliest instant, at or after `start` and before `end`, that is open; exact to the second.
+  public func earliest(from start: Instant, before end: Instant, _ question: Question) -> Instant? {
+    guard !question.zones.isEmpty else { return nil }
+    var steps: Steps?
     var instant = start
-    while instant < end {
-      guard let closed = zones.first(where: { !allow(instant, in: $0, within: narrower) }) else {
-        return instant
+    search: while instant < end {
+      for zone in question.zones where closure(in: zone, at: instant, question) != nil {
+        let found = steps ?? Steps(table, question)
+        steps = found
+        // What one zone closes stays closed until its clock reaches an edge, whatever the others say.
+        let next = found.next(after: instant, in: zone)
+        guard next > instant else { return nil }
+        instant = next
+        continue search
       }
-      guard let opening = opening(after: instant, before: end, in: closed, within: narrower) else {
-        return nil
-      }
-      instant = opening
+      return instant
     }
     return nil
   }
+}
 
-  /// The first instant after `instant` at which one zone passes from closed to open.
-  private func opening(
-    after instant: Instant, before end: Instant, in zone: Zone, within narrower: TimeWindow?
-  ) -> Instant? {
-    let starts = windows(narrower).map(\.start)
-    var day = zone.date(at: instant)
-    let last = zone.date(at: end)
-    while day <= last {
-      if isOpenDay(day) {
-        let candidates = starts.flatMap { instants(of: CivilDateTime(date: day, time: $0), in: zone) }
-        if let opening = candidates.filter({ $0 > instant && allow($0, in: zone, within: narrower) }).min() {
-          return opening
-        }
-      }
-      day = day.adding(days: 1)
+extension QuietHours: Hashable {
+  /// Whether both have the same lines in the same order.
+  public static func == (left: Self, right: Self) -> Bool { left.rules == right.rules }
+
+  /// Hashes the lines.
+  public func hash(into hasher: inout Hasher) { hasher.combine(rules) }
+}
+
+/// The steps from one instant at which something can open to the next.
+private struct Steps {
+  /// The seconds of the day at which a window begins or ends, ascending, the end of the day last.
+  private let edges: [Int]
+  /// The zones of lines that go by a clock of their own.
+  private let clocks: [Zone]
+
+  init(_ table: HoursTable, _ question: QuietHours.Question) {
+    let narrowing = (question.windows + [QuietHours.hardBound]).flatMap {
+      [$0.start.secondOfDay, $0.endSecondOfDay]
     }
-    return nil
-  }
-
-  private func instants(of local: CivilDateTime, in zone: Zone) -> [Instant] {
-    switch zone.instants(of: local) {
-    case .one(let instant): [instant]
-    case .gap(_, _, let transition): [transition]
-    case .overlap(let first, let second): [first, second]
+    edges = table.edges.union(narrowing).union([CivilTime.secondsInDay]).subtracting([0]).sorted()
+    clocks = table.clocks.compactMap { name in
+      if case .success(let zone)? = question.clocks?.zone(named: name) { zone } else { nil }
     }
   }
 
-  private func windows(_ narrower: TimeWindow?) -> [TimeWindow] {
-    [Self.hardBound, window] + (narrower.map { [$0] } ?? [])
+  /// The first later instant at which a clock shows an edge, a new day, or another offset.
+  func next(after instant: Instant, in zone: Zone) -> Instant {
+    var next = edge(after: instant, in: zone)
+    for clock in clocks { next = min(next, edge(after: instant, in: clock)) }
+    return next
   }
 
-  private func isOpenDay(_ day: CivilDate) -> Bool {
-    weekdays.contains(day.weekday) && !(restsOnFederalHolidays && FederalHolidays.isHoliday(day))
+  private func edge(after instant: Instant, in zone: Zone) -> Instant {
+    let second = zone.civil(at: instant).time.secondOfDay
+    let edge = edges.first { $0 > second } ?? CivilTime.secondsInDay
+    let next = instant + .seconds(edge - second)
+    return zone.nextTransition(after: instant).map { min($0, next) } ?? next
   }
 }
 

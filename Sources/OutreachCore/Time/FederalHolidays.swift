@@ -20,7 +20,7 @@ public enum FederalHolidays {
   public static func holidays(in year: Int) -> [FederalHoliday] {
     rules.compactMap { rule in
       guard let date = rule.date(in: year) else { return nil }
-      return FederalHoliday(date: date, observed: observedDay(of: date), name: rule.name)
+      return FederalHoliday(date: date, observed: rule.observed(for: date), name: rule.name)
     }
   }
 
@@ -28,80 +28,26 @@ public enum FederalHolidays {
   ///
   /// Both count, so that nothing goes out on either.
   public static func isHoliday(_ date: CivilDate) -> Bool {
-    if rules.contains(where: { $0.falls(on: date) }) { return true }
-    // Only a Friday or a Monday can stand in for a day of the weekend.
-    let standsFor: CivilDate
-    switch date.weekday {
-    case .friday: standsFor = date.adding(days: 1)
-    case .monday: standsFor = date.adding(days: -1)
-    default: return false
-    }
-    return rules.contains { $0.falls(on: standsFor) }
+    let weekday = date.weekday
+    return rules.contains { $0.isKept(on: date, weekday) }
   }
 
-  private static func observedDay(of date: CivilDate) -> CivilDate {
-    switch date.weekday {
-    case .saturday: date.adding(days: -1)
-    case .sunday: date.adding(days: 1)
-    default: date
-    }
-  }
-
-  private struct Rule {
-    var name: String
-    var since = 1
-    var day: Day
-
-    enum Day {
-      case fixed(month: Int, day: Int)
-      /// The n-th such weekday of the month, counted from 1.
-      case nth(Int, Weekday, month: Int)
-      case last(Weekday, month: Int)
-    }
-
-    /// The holiday of a year; nil before it was one.
-    func date(in year: Int) -> CivilDate? {
-      guard year >= since else { return nil }
-      switch day {
-      case .fixed(let month, let day):
-        return CivilDate(year: year, month: month, day: day)
-      case .nth(let count, let weekday, let month):
-        guard let first = CivilDate(year: year, month: month, day: 1) else { return nil }
-        let daysToFirst = (weekday.rawValue - first.weekday.rawValue + 7) % 7
-        return first.adding(days: daysToFirst + (count - 1) * 7)
-      case .last(let weekday, let month):
-        let length = CivilDate.days(inMonth: month, of: year)
-        guard let last = CivilDate(year: year, month: month, day: length) else { return nil }
-        return last.adding(days: -((last.weekday.rawValue - weekday.rawValue + 7) % 7))
-      }
-    }
-
-    /// Whether the holiday is that date, told without computing the year's.
-    func falls(on date: CivilDate) -> Bool {
-      guard date.year >= since else { return false }
-      switch day {
-      case .fixed(let month, let day):
-        return date.month == month && date.day == day
-      case .nth(let count, let weekday, let month):
-        return date.month == month && (date.day - 1) / 7 == count - 1 && date.weekday == weekday
-      case .last(let weekday, let month):
-        return date.month == month && date.day > CivilDate.days(inMonth: month, of: date.year) - 7
-          && date.weekday == weekday
-      }
-    }
-  }
-
-  private static let rules: [Rule] = [
-    Rule(name: "New Year's Day", day: .fixed(month: 1, day: 1)),
-    Rule(name: "Birthday of Martin Luther King, Jr.", since: 1986, day: .nth(3, .monday, month: 1)),
-    Rule(name: "Washington's Birthday", day: .nth(3, .monday, month: 2)),
-    Rule(name: "Memorial Day", day: .last(.monday, month: 5)),
-    Rule(name: "Juneteenth National Independence Day", since: 2021, day: .fixed(month: 6, day: 19)),
-    Rule(name: "Independence Day", day: .fixed(month: 7, day: 4)),
-    Rule(name: "Labor Day", day: .nth(1, .monday, month: 9)),
-    Rule(name: "Columbus Day", day: .nth(2, .monday, month: 10)),
-    Rule(name: "Veterans Day", day: .fixed(month: 11, day: 11)),
-    Rule(name: "Thanksgiving Day", day: .nth(4, .thursday, month: 11)),
-    Rule(name: "Christmas Day", day: .fixed(month: 12, day: 25)),
+  private static let rules: [HolidayRule] = [
+    rule("New Year's Day", .fixed(month: 1, day: 1)),
+    rule("Birthday of Martin Luther King, Jr.", since: 1986, .nth(3, .monday, month: 1)),
+    rule("Washington's Birthday", .nth(3, .monday, month: 2)),
+    rule("Memorial Day", .last(.monday, month: 5)),
+    rule("Juneteenth National Independence Day", since: 2021, .fixed(month: 6, day: 19)),
+    rule("Independence Day", .fixed(month: 7, day: 4)),
+    rule("Labor Day", .nth(1, .monday, month: 9)),
+    rule("Columbus Day", .nth(2, .monday, month: 10)),
+    rule("Veterans Day", .fixed(month: 11, day: 11)),
+    rule("Thanksgiving Day", .nth(4, .thursday, month: 11)),
+    rule("Christmas Day", .fixed(month: 12, day: 25)),
   ]
+
+  private static func rule(_ name: String, since: Int = 1, _ day: HolidayRule.Day) -> HolidayRule {
+    if case .fixed = day { return HolidayRule(name: name, since: since, day: day, observance: .nearest) }
+    return HolidayRule(name: name, since: since, day: day)
+  }
 }

@@ -32,13 +32,14 @@ struct CSVConsent {
         events.append(
           ConsentEvent(
             evidence: evidence, kind: .revoked, purpose: cell.purpose, channel: cell.channel,
-            at: min(time.end(in: context.zone), context.options.now), wording: wording))
+            at: min(time.end(in: context.zone), context.options.now), method: .record, wording: wording))
       } else {
         for purpose in cell.purpose.map({ [$0] }) ?? Purpose.all {
           for channel in cell.channel.map({ [$0] }) ?? context.options.channels {
             events.append(
               ConsentEvent(
                 evidence: evidence, kind: .granted, purpose: purpose, channel: channel, at: start,
+                method: .record,
                 wording: wording))
           }
         }

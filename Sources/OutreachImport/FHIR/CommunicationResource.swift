@@ -16,6 +16,8 @@ import OutreachCore
 /// | `identifier` of `urn:outreach:send`, `campaign\|message\|occurrence` | which message it was |
 /// | the same as the identifier of an `inResponseTo` | which message a reply answers |
 /// | `reasonCode` of the system `urn:outreach:reply` | the reply's code |
+/// | `reasonCode` of the system `urn:outreach:purpose` | what it was for |
+/// | the one `payload`, a `contentString` | the fingerprint of its text, which is not kept |
 ///
 /// Messages between others, and letters, faxes and meetings, state nothing.
 struct CommunicationResource: FHIRResource {
@@ -38,6 +40,11 @@ struct CommunicationResource: FHIRResource {
   var recipient: [FHIR.Reference]?
   var sender: FHIR.Reference?
   var reasonCode: [FHIR.CodeableConcept]?
+  var payload: [Payload]?
+
+  struct Payload: Decodable {
+    var contentString: String?
+  }
 
   func read(_ context: ReadingContext) throws(ResourceFault) -> Reading {
     let id = try recordID(context)
@@ -68,7 +75,8 @@ struct CommunicationResource: FHIRResource {
     let key =
       isInbound ? (inResponseTo ?? []).lazy.compactMap(\.identifier).compactMap(Self.key).first : ownKey
     let contact = PastContact(
-      id: id, at: at, channel: channel, status: standing, key: key, replyCode: isInbound ? replyCode : nil)
+      id: id, at: at, channel: channel, status: standing, key: key, replyCode: isInbound ? replyCode : nil,
+      purpose: purpose(among: context.options.purposes), text: isInbound ? nil : fingerprint)
     return Reading([.fact(patient, .contact(contact))])
   }
 
@@ -106,6 +114,16 @@ struct CommunicationResource: FHIRResource {
 
   private var replyCode: String? {
     (reasonCode ?? []).lazy.flatMap { $0.coding ?? [] }.first { $0.system == Self.replySystem }?.code
+  }
+
+  private func purpose(among known: [Purpose]) -> Purpose? {
+    let codes = (reasonCode ?? []).flatMap { $0.coding ?? [] }.filter { $0.system == PurposeMapping.system }
+    return known.first { purpose in codes.contains { $0.code == purpose.rawValue } }
+  }
+
+  private var fingerprint: TextFingerprint? {
+    guard let payload, payload.count == 1 else { return nil }
+    return payload[0].contentString.map { TextFingerprint(of: $0) }
   }
 
   private static func key(_ identifier: FHIR.Identifier) -> PastContact.Key? {

@@ -57,7 +57,9 @@ struct ConsentMapping {
       ConsentEvent(
         evidence: statement.evidence, kind: kind, purpose: purpose, channel: channel, at: at,
         expiresAt: expiresAt,
-        source: statement.source, wording: statement.wording)
+        source: statement.giver.source, grantor: statement.giver.relation, method: .record,
+        wording: statement.wording, wordingLanguage: statement.wordingLanguage,
+        reference: statement.reference, isScopeStated: kind != .revoked || statement.giver.isScopeStated)
     }
   }
 

@@ -3,9 +3,10 @@ import OutreachCore
 /// A consent of FHIR R4 (https://hl7.org/fhir/R4/consent.html); ``ConsentMapping`` tells what it grants.
 ///
 /// Only an active consent says anything. The version of the wording is the first `policy.uri` (of
-/// `urn:outreach:form:v3` it is `form v3`), else the text of `policyRule`. Who said it is the `performer`:
-/// the patient, or a proxy for a RelatedPerson. A consent with a modifier on it or on a provision says
-/// nothing, and takes back what it said before.
+/// `urn:outreach:form:v3` it is `form v3`), else the text of `policyRule`; where the evidence can be
+/// found is `sourceReference`, else the title or the address of `sourceAttachment`. ``ConsentGiver`` tells who
+/// said it. A consent with a modifier on it or on a provision says nothing, and takes back what it said
+/// before.
 struct ConsentResource: FHIRResource {
   static let type = "Consent"
 
@@ -33,6 +34,12 @@ struct ConsentResource: FHIRResource {
     }
   }
 
+  struct Attachment: Decodable {
+    var title: String?
+    var url: String?
+    var language: String?
+  }
+
   /// Something of which only its presence matters.
   struct Present: Decodable {
     init(from decoder: any Decoder) {}
@@ -47,6 +54,10 @@ struct ConsentResource: FHIRResource {
   var performer: [FHIR.Reference]?
   var policy: [Policy]?
   var policyRule: FHIR.CodeableConcept?
+  var sourceAttachment: Attachment?
+  var sourceReference: FHIR.Reference?
+  var contained: [ConsentGiver.Contained]?
+  var `extension`: [FHIR.Extension]?
   var provision: Provision?
 
   func read(_ context: ReadingContext) throws(ResourceFault) -> Reading {
@@ -73,7 +84,12 @@ struct ConsentResource: FHIRResource {
     let saidAt = dateTime.flatMap { FHIRDateTime($0) }
     let statement = ConsentStatement(
       evidence: id, scope: scope, base: base, root: provision, saidAt: saidAt,
-      changedAt: lastUpdated(context), source: source(person, context), wording: wording)
+      changedAt: lastUpdated(context),
+      giver: ConsentGiver(
+        performers: (performer ?? []).map { context.target($0) }, contained: contained ?? [],
+        extensions: `extension` ?? [], patient: person),
+      wording: wording, wordingLanguage: sourceAttachment?.language.flatMap { LanguageTag.read($0) },
+      reference: reference)
     let events = context.consents.events(of: statement, zone: context.zone, now: context.options.now)
     let lost = dateTime != nil && saidAt == nil ? [ResourceFault(.unreadableDate, at: "dateTime")] : []
     return Reading(
@@ -90,17 +106,17 @@ struct ConsentResource: FHIRResource {
     return codes.isDisjoint(with: ["OPTIN", "OPTINR"]) ? nil : .permit
   }
 
-  private func source(_ patient: PatientID, _ context: ReadingContext) -> ConsentEvent.Source {
-    let performers = (performer ?? []).map { context.target($0) }
-    if performers.contains(.record(type: "Patient", id: patient.rawValue)) { return .patient }
-    let isProxy = performers.contains { if case .record("RelatedPerson", _) = $0 { true } else { false } }
-    return isProxy ? .proxy : .record
+  private var reference: String? {
+    let found = sourceReference?.reference ?? sourceAttachment?.title ?? sourceAttachment?.url
+    return found.flatMap { $0.isEmpty ? nil : $0 }
   }
+
+  /// The beginning of an address that names a version of the clinic's own form.
+  static let formSystem = "urn:outreach:form:"
 
   private var wording: String? {
     if let uri = policy?.lazy.compactMap(\.uri).first {
-      let own = "urn:outreach:form:"
-      return uri.hasPrefix(own) ? "form \(uri.dropFirst(own.count))" : uri
+      return uri.hasPrefix(Self.formSystem) ? "form \(uri.dropFirst(Self.formSystem.count))" : uri
     }
     return policyRule?.text
   }

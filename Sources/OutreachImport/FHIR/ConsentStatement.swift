@@ -17,6 +17,10 @@ struct ConsentStatement {
   var saidAt: FHIRDateTime?
   /// `meta.lastUpdated`.
   var changedAt: Instant?
-  var source: ConsentEvent.Source
+  var giver: ConsentGiver
   var wording: String?
+  /// The language of the attached wording.
+  var wordingLanguage: String?
+  /// Where the evidence can be found.
+  var reference: String?
 }

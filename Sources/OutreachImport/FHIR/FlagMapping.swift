@@ -3,13 +3,21 @@ import OutreachCore
 /// What a FHIR Flag asks of this program.
 ///
 /// No code system has a code for "do not text", so words count as well. A flag means *do not contact* when
-/// one of these holds; every other flag is kept and without effect:
+/// one of these holds:
 ///
 /// | where | what |
 /// | --- | --- |
 /// | `code.coding`, system `urn:outreach:flag` | `do-not-contact` |
 /// | `category`, system `…/CodeSystem/flag-category` or none | `contact`: about reaching the subject |
 /// | `code.text` or a `display` | one of ``phrases``, whatever the case and punctuation |
+///
+/// Else it means *safety*, by which messages show nothing of the patient, when one of these holds; every other
+/// flag is kept and without effect:
+///
+/// | where | what |
+/// | --- | --- |
+/// | `code.coding`, system `urn:outreach:flag` | `safety` |
+/// | `category`, system `…/CodeSystem/flag-category` | `safety` |
 enum FlagMapping {
   /// The system of the program's own flag codes.
   static let system = "urn:outreach:flag"
@@ -35,7 +43,14 @@ enum FlagMapping {
     if isAboutContact { return .doNotContact }
     let words = ([code?.text] + codings.map(\.display)).compactMap { $0.map(plain) }
     let asks = words.contains { text in phrases.contains { " \(text) ".contains(" \($0) ") } }
-    return asks ? .doNotContact : .other
+    if asks { return .doNotContact }
+    let isAboutSafety =
+      codings.contains { $0.system == system && $0.code == "safety" }
+      || category.contains { category in
+        category.coding?.contains { $0.code == "safety" && $0.system?.hasSuffix("/flag-category") == true }
+          ?? false
+      }
+    return isAboutSafety ? .safety : .other
   }
 
   /// Lower case, with everything but letters and digits turned to single spaces.

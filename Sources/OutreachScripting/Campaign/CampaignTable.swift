@@ -30,20 +30,19 @@ struct CampaignTable {
     }
     let title = table.text("title", example: "\"Diabetes: refill nudges\"")
     let owner = table.text("owner", example: "\"Chronic Care Team\"")
-    let purposes = (Purpose.all + environment.policy.addedPurposes).map(\.rawValue)
-    let purpose = table.choice("purpose", among: purposes, example: "\"prescription\"", called: "purpose")
+    let purpose = readPurpose()
     let channels = readChannels()
     let messages = channels.map(readMessages) ?? [:]
     let audience = table.has("audience") ? function("audience", example: "function(patient) … end") : nil
     let decide = function("decide", example: "function(patient) return send(\"…\") end")
     let priority = table.wholeNumber("priority", in: 1...9)
     let schedule = readSchedule()
-    let window = readWindow()
+    let window = readWindow(channels ?? environment.channels)
     let repeatAfter = table.span("repeat_after")
     let uses = readUses()
     guard let id, let title, let owner, let purpose, let channels, let decide else { return nil }
     let campaign = Campaign(
-      id: CampaignID(id), title: title, owner: owner, purpose: Purpose(purpose), channels: channels,
+      id: CampaignID(id), title: title, owner: owner, purpose: purpose, channels: channels,
       priority: priority ?? 5, schedule: schedule, sendBetween: window, repeatAfter: repeatAfter?.duration,
       uses: uses, messages: messages, contentHash: contentHash,
       position: table.list.map.position(table.list.map.root?.keyOffset ?? table.offset))
@@ -136,7 +135,32 @@ struct CampaignTable {
     return Schedule(every: .days(days, at: at))
   }
 
-  private func readWindow() -> TimeWindow? {
+  private func readPurpose() -> Purpose? {
+    let offset = table.valueOffset("purpose")
+    if let refused = Purpose.refused.first(where: { table.table["purpose"] == .string($0.rawValue) }) {
+      table.list.warning(
+        at: offset, "messages for '\(refused)' are refused: this program sends messages of care only")
+      return refused
+    }
+    let purposes = environment.policy.purposes.map(\.rawValue)
+    guard
+      let text = table.choice("purpose", among: purposes, example: "\"prescription\"", called: "purpose")
+    else { return nil }
+    let purpose = Purpose(text)
+    switch environment.day.flatMap({ environment.policy.standing(of: purpose, on: $0) }) {
+    case .begins(let day):
+      table.list.warning(
+        at: offset,
+        "the policy allows messages for '\(purpose)' from \(day) on; until then they are refused")
+    case .ended(let day):
+      table.list.warning(
+        at: offset, "the policy allowed messages for '\(purpose)' until \(day); they are refused now")
+    case .inForce, nil: break
+    }
+    return purpose
+  }
+
+  private func readWindow(_ channels: [Channel]) -> TimeWindow? {
     guard let texts = table.texts("send_between") else { return nil }
     let offset = table.valueOffset("send_between")
     guard texts.count == 2, let window = TimeWindow(from: texts[0].text, to: texts[1].text),
@@ -146,14 +170,18 @@ struct CampaignTable {
         at: offset, "'send_between' must be two times of one day, such as { \"09:00\", \"12:00\" }")
       return nil
     }
-    for outer in [QuietHours.hardBound, environment.policy.quietHours.window] {
-      let start = max(window.start.secondOfDay, outer.start.secondOfDay)
-      let end = min(window.endSecondOfDay, outer.endSecondOfDay)
-      guard start >= end else { continue }
+    let hours = SendableHours(environment.policy.quietHours, channels: channels, on: environment.day)
+    // A policy that is closed altogether has findings of its own.
+    guard let outer = hours.span(within: QuietHours.hardBound) else { return window }
+    guard let inner = hours.span(within: window) else {
       table.list.error(
         at: offset,
-        "no message could ever go out: \(window) lies outside of \(outer), when messages may be sent")
+        "no message could ever go out: the policy is closed \(window) on every day; it is open \(outer)")
       return nil
+    }
+    if inner != window {
+      table.list.warning(
+        at: offset, "the policy narrows 'send_between' from \(window) to \(inner)")
     }
     return window
   }

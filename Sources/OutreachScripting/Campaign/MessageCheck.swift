@@ -56,8 +56,8 @@ struct MessageCheck {
     if fields.contains(.replies), message.replies.isEmpty {
       list.error(at: place, "{$replies} shows nothing, because the message has no 'replies'")
     }
-    if served.contains(.sms), let shortest = shortestLength(variant) {
-      let most = environment.policy.maximumCharacters
+    let limits = environment.policy.message.versions.map(\.rule.maximumCharacters)
+    if served.contains(.sms), let most = limits.max(), let shortest = shortestLength(variant) {
       if shortest > most {
         list.error(
           at: place,

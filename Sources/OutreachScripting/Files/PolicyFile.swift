@@ -1,4 +1,3 @@
-import Lua
 public import OutreachCore
 
 /// Reads `policy.lua`.
@@ -6,7 +5,12 @@ public enum PolicyFile {
   /// Reads a policy: `return policy { name = …, quiet_hours = {…}, caps = {…}, … }`.
   ///
   /// Only `name` is required; what is left out is as in the default policy. Every rule can carry `source`,
-  /// `checked_on`, `from_date` and `until_date`; a rule that does not hold on the day is an error.
+  /// `checked_on`, `from_date` and `until_date`; a rule that changes on a day is written as a list of its
+  /// versions.
+  ///
+  /// The value is nil when anything is written wrongly. It is there when the only errors are that a rule has
+  /// ended, or has yet to begin, with no version that holds today: such a policy can be kept in use, because
+  /// what hangs on a rule that does not hold is refused.
   ///
   /// - Parameters:
   ///   - source: the file's bytes.
@@ -15,158 +19,91 @@ public enum PolicyFile {
   public static func read(_ source: [UInt8], file: String, on day: CivilDate) -> Reading<Policy> {
     let plain = PlainFile(source, file: file, function: "policy", what: "the policy")
     guard let table = plain.table else { return plain.list.reading(nil) }
-    table.checkKeys(["name", "quiet_hours", "caps", "purposes", "facts", "contact", "message", "reply"])
-
-    var policy = Policy()
-    guard let name = table.text("name", example: "\"us-primary-care\"") else {
-      return plain.list.reading(nil)
-    }
-    if !Name.isHyphenated(name) {
+    table.checkKeys([
+      "name", "quiet_hours", "caps", "exemptions", "fatigue", "purposes", "facts", "contact", "message",
+      "reply", "revocation", "majority",
+    ])
+    let name = table.text("name", example: "\"us-primary-care\"")
+    if let name, !Name.isHyphenated(name) {
       table.list.error(
         at: table.valueOffset("name"), "'name' must be small letters, digits and '-', not \"\(name)\"")
     }
-    policy.name = name
-    func rule(_ key: String, _ what: String, _ keys: [String]) -> TableReader? {
-      guard let rule = table.table(key, called: what) else { return nil }
-      rule.checkKeys(keys + RuleSource.keys)
-      RuleSource.check(rule, on: day)
-      return rule
+    var reader = PolicyReader(table: table, day: day)
+    reader.policy.name = name ?? ""
+    // Other rules name purposes, so these come first.
+    reader.readPurposes()
+    reader.readQuietHours()
+    reader.readCaps()
+    reader.readExemptions()
+    reader.readFatigue()
+    reader.readRequirements()
+    return plain.list.reading(reader.policy)
+  }
+}
+
+/// Reads the parts of a policy's table; each is in a file of its own.
+struct PolicyReader {
+  let table: TableReader
+  /// Today on the clinic's calendar.
+  let day: CivilDate
+  /// What has been read so far; the rest is as in the default policy.
+  var policy = Policy()
+
+  /// Reads a rule that is one table or the list of its versions; nil when the key is absent.
+  func dated<Rule>(
+    _ key: String, called what: String, keys: [String], _ read: (TableReader) -> Rule
+  ) -> Dated<Rule>? {
+    guard let tables = table.tables(key, called: what) else { return nil }
+    var written: [RuleVersion] = []
+    let versions = tables.map { table in
+      table.checkKeys(keys + RuleSource.keys)
+      let provenance = RuleSource.read(table, on: day)
+      written.append(RuleVersion(provenance: provenance, table: table))
+      return Dated<Rule>.Version(read(table), provenance)
     }
-    if let rule = rule("quiet_hours", "the rule of quiet hours", ["from", "to", "days", "federal_holidays"]) {
-      readQuietHours(rule, into: &policy)
-    }
-    readCaps(table, on: day, into: &policy)
-    readPurposes(table, into: &policy)
-    let purposes = (Purpose.all + policy.addedPurposes).map(\.rawValue)
-    if let rule = rule("facts", "the rule of facts", ["maximum_age"] + purposes) {
-      if let age = rule.span("maximum_age") { policy.factsMaximumAge = age.duration }
-      for purpose in purposes {
-        if let age = rule.span(purpose) { policy.factsMaximumAgeByPurpose[Purpose(purpose)] = age.duration }
-      }
-    }
-    if let rule = rule("contact", "the rule of contact points", ["fresh_for"]),
-      let span = rule.span("fresh_for")
-    {
-      policy.contactFreshness = span.duration
-    }
-    if let rule = rule("message", "the rule of messages", ["characters", "expires_after"]) {
-      // 47 CFR 64.1200(a)(9)(iv)(E) says 160; a policy can only be stricter.
-      if let characters = rule.wholeNumber("characters", in: 20...160) {
-        policy.maximumCharacters = characters
-      }
-      if let span = rule.span("expires_after") { policy.expiresAfter = span.duration }
-    }
-    if let rule = rule("reply", "the rule of replies", ["hold"]), let span = rule.span("hold") {
-      policy.replyHold = span.duration
-    }
-    return plain.list.reading(policy)
+    written.checkSuccession(of: what)
+    written.checkLapse(of: what, on: day)
+    return Dated(versions: versions)
   }
 
-  private static func readQuietHours(_ rule: TableReader, into policy: inout Policy) {
-    let from = rule.time("from") ?? policy.quietHours.window.start
-    let to = rule.time("to") ?? CivilTime(secondOfDay: policy.quietHours.window.endSecondOfDay) ?? .midnight
-    let bound = QuietHours.hardBound
-    if let window = TimeWindow(start: from, end: to), !window.crossesMidnight {
-      if window.start < bound.start || window.endSecondOfDay > bound.endSecondOfDay {
-        rule.list.error(
-          at: rule.offset,
-          "the window \(window) goes beyond \(bound), which is the law (47 CFR 64.1200(c)(1)) and cannot be widened"
-        )
-      }
-      policy.quietHours.window = window
-    } else {
-      rule.list.error(
-        at: rule.offset, "the window must end after it begins, on the same day, not \(from)–\(to)")
-    }
-    if let days = Weekdays.read("days", of: rule) { policy.quietHours.weekdays = days }
-    if let rests = rule.boolean("federal_holidays") { policy.quietHours.restsOnFederalHolidays = rests }
-  }
+  // MARK: What rules are about
 
-  private static func readPurposes(_ table: TableReader, into policy: inout Policy) {
-    for (text, offset) in table.texts("purposes") ?? [] {
-      // 47 CFR 64.1200(a)(9)(iv)(D): nothing that sells, advertises or collects.
-      if ["billing", "marketing", "advertising", "collection", "emergency"].contains(text) {
-        table.list.error(
-          at: offset, "the purpose \"\(text)\" cannot be added: this program sends messages of care only")
-      } else if !Name.isIdentifier(text) {
-        table.list.error(
-          at: offset,
-          "\"\(text)\" is no purpose's name; use small letters, digits and '_', such as \"care_gap\"")
-      } else if !policy.knows(Purpose(text)) {
-        policy.addedPurposes.append(Purpose(text))
-      }
-    }
-  }
-
-  private static func readCaps(_ table: TableReader, on day: CivilDate, into policy: inout Policy) {
-    guard let caps = table.table("caps", called: "the caps") else { return }
-    if !caps.table.fields.isEmpty {
-      caps.list.error(
-        at: caps.offset, "'caps' is a list; write caps = { { limit = 1, per = \"calendar day\" } }")
-      return
-    }
-    var read: [FrequencyCap] = []
-    for index in caps.table.array.indices {
-      guard let cap = caps.table(at: index, called: "cap \(index + 1)") else { continue }
-      cap.checkKeys(["limit", "per", "channels"] + RuleSource.keys)
-      RuleSource.check(cap, on: day)
-      if !cap.has("limit") { cap.missing("limit", example: "1") }
-      let limit = cap.wholeNumber("limit", in: 1...1_000)
-      let window = window(of: cap)
-      let channels = channels(of: cap)
-      guard let limit, let window, let channels else { continue }
-      let name = "\(limit) \(window == .calendarDay ? "a" : "in") \(cap.text("per") ?? "")"
-      read.append(FrequencyCap(name: name, limit: limit, window: window, channels: channels))
-    }
-    for channel in Channel.all where !read.contains(where: { $0.covers(channel) }) && !caps.list.hasErrors {
-      caps.list.error(at: caps.offset, "no cap counts messages by \(channel); every channel needs one")
-    }
-    warnOfLooseness(read, caps)
-    policy.caps = read
-  }
-
-  private static func window(of cap: TableReader) -> FrequencyCap.Window? {
-    guard let text = cap.text("per", example: "\"calendar day\"") else { return nil }
-    if text == "calendar day" { return .calendarDay }
-    guard let span = Span(text) else {
-      cap.list.error(
-        at: cap.valueOffset("per"),
-        "'per' must be \"calendar day\" or a span such as \"24 hours\" or \"7 days\", not \"\(text)\"")
+  /// The channels of a rule; nil is all.
+  func channels(of rule: TableReader) -> Set<Channel>? {
+    guard let texts = rule.choices("channels", among: Channel.all.map(\.rawValue), called: "channel") else {
       return nil
     }
-    return .rolling(span.duration)
-  }
-
-  private static func channels(of cap: TableReader) -> Set<Channel>? {
-    guard cap.has("channels") else { return Set(Channel.all) }
-    guard let texts = cap.texts("channels") else { return nil }
-    let known = Channel.all.map(\.rawValue)
-    for (text, offset) in texts where !known.contains(text) {
-      cap.list.error(
-        at: offset,
-        "there is no channel \"\(text)\"\(Suggestion.sentence(for: text, among: known)); \(TableReader.oneOf(known))"
-      )
-    }
+    if texts.isEmpty { rule.list.error(at: rule.valueOffset("channels"), "'channels' names no channel") }
     return Set(texts.map { Channel($0.text) })
   }
 
-  /// Warns when text messages and calls are held back less than 47 CFR 64.1200(a)(9)(iv)(F) asks.
-  private static func warnOfLooseness(_ read: [FrequencyCap], _ caps: TableReader) {
-    guard !caps.list.hasErrors else { return }
-    let both: Set<Channel> = [.sms, .voice]
-    func holds(_ limit: Int, _ accepts: (FrequencyCap.Window) -> Bool) -> Bool {
-      read.contains { $0.limit <= limit && accepts($0.window) && $0.channels.isSuperset(of: both) }
+  /// The purposes that a key names; nil is all.
+  func purposes(_ key: String, of rule: TableReader) -> Set<Purpose>? {
+    guard let texts = rule.choices(key, among: policy.purposes.map(\.rawValue), called: "purpose") else {
+      return nil
     }
-    let day = holds(1) {
-      if case .rolling(let span) = $0 { span >= .seconds(86_400) } else { $0 == .calendarDay }
+    if texts.isEmpty { rule.list.error(at: rule.valueOffset(key), "'\(key)' names no purpose") }
+    return Set(texts.map { Purpose($0.text) })
+  }
+
+  /// The campaigns of a rule; nil is all.
+  func campaigns(of rule: TableReader) -> Set<CampaignID>? {
+    guard let texts = rule.texts("campaigns") else { return nil }
+    if texts.isEmpty { rule.list.error(at: rule.valueOffset("campaigns"), "'campaigns' names no campaign") }
+    for (text, offset) in texts where !Name.isHyphenated(text) {
+      rule.list.error(at: offset, "a campaign's id is small letters, digits and '-', not \"\(text)\"")
     }
-    let week = holds(3) { if case .rolling(let span) = $0 { span >= .seconds(7 * 86_400) } else { false } }
-    if !day || !week {
-      caps.list.warning(
-        at: caps.offset,
-        "these caps allow more than 1 text or call a day or 3 in 7 days (47 CFR 64.1200(a)(9)(iv)(F)); every patient "
-          + "must have agreed to that")
+    return Set(texts.map { CampaignID($0.text) })
+  }
+
+  /// The places of a rule; nil is everywhere.
+  func places(of rule: TableReader) -> Set<Jurisdiction>? {
+    guard let texts = rule.texts("places") else { return nil }
+    if texts.isEmpty { rule.list.error(at: rule.valueOffset("places"), "'places' names no place") }
+    for (text, offset) in texts {
+      if let fault = PlaceCodes.fault(of: text) { rule.list.error(at: offset, fault) }
     }
+    return Set(texts.map { Jurisdiction($0.text) })
   }
 }
 
@@ -177,19 +114,9 @@ enum Weekdays {
 
   /// Reads a list of days; nil when the key is absent or wrong.
   static func read(_ key: String, of table: TableReader) -> Set<Weekday>? {
-    guard let texts = table.texts(key) else { return nil }
-    var days: Set<Weekday> = []
-    for (text, offset) in texts {
-      if let index = names.firstIndex(of: text) {
-        days.insert(Weekday.allCases[index])
-      } else {
-        table.list.error(
-          at: offset,
-          "there is no day \"\(text)\"\(Suggestion.sentence(for: text, among: names)); \(TableReader.oneOf(names))"
-        )
-      }
-    }
+    guard let texts = table.choices(key, among: names, called: "day") else { return nil }
     if texts.isEmpty { table.list.error(at: table.valueOffset(key), "'\(key)' names no day") }
-    return days
+    return Set(
+      texts.compactMap { text, _ in names.firstIndex(of: text).map { Weekday.allCases[$0] } })
   }
 }

@@ -205,6 +205,32 @@ struct TableReader {
     return TableReader(table, node: node?[index], what: what, list: list, fallback: place)
   }
 
+  /// The tables of a list, or the one table that is written without it; nil when the key is absent or wrong.
+  func tables(_ key: String, called what: String) -> [TableReader]? {
+    guard let value = table(key, called: what) else { return nil }
+    if value.table.array.isEmpty, !value.table.fields.isEmpty { return [value] }
+    guard value.table.fields.isEmpty else {
+      list.error(at: value.offset, "'\(key)' is one table or a list of tables, not both")
+      return nil
+    }
+    if value.table.array.isEmpty { list.error(at: value.offset, "'\(key)' is empty; leave it out") }
+    return value.table.array.indices.compactMap { value.table(at: $0, called: what) }
+  }
+
+  /// A list of names of a closed list; nil when the key is absent or its value no list.
+  func choices(_ key: String, among known: [String], called kind: String)
+    -> [(text: String, offset: Int)]?
+  {
+    guard let texts = texts(key) else { return nil }
+    for (text, offset) in texts where !known.contains(text) {
+      list.error(
+        at: offset,
+        "there is no \(kind) \"\(text)\"\(Suggestion.sentence(for: text, among: known)); \(Self.oneOf(known))"
+      )
+    }
+    return texts
+  }
+
   /// "known are 'a', 'b' and 'c'".
   static func oneOf(_ known: [String]) -> String {
     guard let last = known.last else { return "none is known" }

@@ -11,9 +11,9 @@ struct Query {
 
   /// Prepares the statement, or takes it from the connection's cache.
   ///
-  /// One text must not be in use twice on a connection at a time.
-  init(_ database: Database, _ sql: String) throws {
-    statement = try database.cachedStatement(sql: sql)
+  /// One text of the cache must not be in use twice on a connection at a time; a statement of its own may be.
+  init(_ database: Database, _ sql: String, ofItsOwn: Bool = false) throws {
+    statement = try ofItsOwn ? database.makeStatement(sql: sql) : database.cachedStatement(sql: sql)
     handle = statement.sqliteStatement
   }
 

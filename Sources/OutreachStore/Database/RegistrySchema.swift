@@ -80,6 +80,7 @@ extension StoreFile {
             at INTEGER NOT NULL,
             detail BLOB NOT NULL
           ) STRICT;
-          """)
+          """),
+      Migration(name: "v2", sql: entriesByHand),
     ])
 }

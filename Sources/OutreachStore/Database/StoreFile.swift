@@ -46,7 +46,12 @@ struct StoreFile: Sendable {
   }
 
   /// Opens a file that is there, after a look that it is one of ours.
-  func open(_ path: String, readOnly: Bool, ifMissing: StoreError) throws(StoreError) -> DatabasePool {
+  ///
+  /// One of an earlier version is brought up to date. Open for reading only it cannot be, and is refused
+  /// unless `acceptsEarlier` says that what is wanted was there from the start.
+  func open(
+    _ path: String, readOnly: Bool, acceptsEarlier: Bool = false, ifMissing: StoreError
+  ) throws(StoreError) -> DatabasePool {
     guard access(path, F_OK) == 0 else { throw ifMissing }
     try recognise(path)
     return try StoreError.wrapping(path) {
@@ -54,8 +59,11 @@ struct StoreFile: Sendable {
       let version = try pool.snapshot { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
       if version > migrations.count { throw StoreError.newerSchema(path) }
       if version < migrations.count {
-        if readOnly { throw StoreError.olderSchema(path) }
-        try migrate(pool)
+        if !readOnly {
+          try migrate(pool)
+        } else if !acceptsEarlier {
+          throw StoreError.olderSchema(path)
+        }
       }
       return pool
     }

@@ -75,6 +75,9 @@ extension PastContact: StoredForm {
     presence.set(1, channel != nil)
     presence.set(2, key != nil)
     presence.set(4, replyCode != nil)
+    presence.set(8, purpose != nil)
+    presence.set(16, number != nil)
+    presence.set(32, text != nil)
     writer.write(presence)
     id.write(to: &writer)
     at.write(to: &writer)
@@ -82,6 +85,9 @@ extension PastContact: StoredForm {
     writer.write(ifPresent: channel?.rawValue)
     writer.write(ifPresent: key)
     writer.write(ifPresent: replyCode)
+    writer.write(ifPresent: purpose?.rawValue)
+    writer.write(ifPresent: number?.e164)
+    if let text { writer.write(unsigned: text.rawValue) }
   }
 
   package init(from reader: inout ByteReader) throws(DecodingFault) {
@@ -89,9 +95,14 @@ extension PastContact: StoredForm {
     let id = try ResourceID(from: &reader)
     let at = try Instant(from: &reader)
     guard let status = Status(rawValue: try reader.byte()) else { throw .invalidValue }
+    let channel = try reader.text(if: presence.has(1)).map { Channel($0) }
+    let key: Key? = try reader.value(if: presence.has(2))
+    let replyCode = try reader.text(if: presence.has(4))
+    let purpose = try reader.text(if: presence.has(8)).map { Purpose($0) }
+    let number = try reader.number(if: presence.has(16))
     self.init(
-      id: id, at: at, channel: try reader.text(if: presence.has(1)).map { Channel($0) }, status: status,
-      key: try reader.value(if: presence.has(2)), replyCode: try reader.text(if: presence.has(4)))
+      id: id, at: at, channel: channel, status: status, key: key, replyCode: replyCode, purpose: purpose,
+      number: number, text: presence.has(32) ? TextFingerprint(rawValue: try reader.unsigned()) : nil)
   }
 }
 

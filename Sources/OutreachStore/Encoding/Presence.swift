@@ -1,3 +1,5 @@
+import OutreachCore
+
 /// Which optional parts of a record follow, and its yes-or-no values: one bit each.
 struct Presence {
   private(set) var bits: UInt64 = 0
@@ -28,6 +30,12 @@ extension ByteReader {
   mutating func text(if present: Bool) throws(DecodingFault) -> String? { present ? try text() : nil }
 
   mutating func int(if present: Bool) throws(DecodingFault) -> Int? { present ? try int() : nil }
+
+  mutating func number(if present: Bool) throws(DecodingFault) -> PhoneNumber? {
+    guard let text = try text(if: present) else { return nil }
+    guard let number = PhoneNumber(e164: text) else { throw .invalidValue }
+    return number
+  }
 
   mutating func value<Value: StoredForm>(if present: Bool) throws(DecodingFault) -> Value? {
     present ? try Value(from: &self) : nil

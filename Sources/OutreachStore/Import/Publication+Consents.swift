@@ -5,13 +5,23 @@ extension ConsentStatement {
   /// This statement with the person's own revocations of an earlier one that it lacks.
   ///
   /// A patient's own word wins: a record that is imported again may say more, but what its patient or their
-  /// proxy once revoked does not vanish from it. It ends only by a later grant.
+  /// proxy once revoked does not vanish from it. It ends only by a later grant. What a later import tells of the
+  /// same word in other terms, such as its wording, takes the place of what was told before.
   func keepingRevocations(of earlier: ConsentStatement) -> ConsentStatement {
     var statement = self
     statement.events += earlier.events.filter { event in
-      event.kind == .revoked && event.source != .record && !events.contains(event)
+      event.kind == .revoked && (event.source == .patient || event.source == .proxy)
+        && !events.contains { $0.isSameRevocation(as: event) }
     }
     return statement
+  }
+}
+
+extension ConsentEvent {
+  /// Whether both are the same person's word, however much is told of it.
+  fileprivate func isSameRevocation(as other: ConsentEvent) -> Bool {
+    kind == other.kind && at == other.at && source == other.source && purpose == other.purpose
+      && channel == other.channel && sender == other.sender && isScopeStated == other.isScopeStated
   }
 }
 
@@ -28,6 +38,8 @@ extension Publication {
     }
     let united = statement.keepingRevocations(of: present.statement)
     if united == present.statement { return summary.consents.unchanged += 1 }
+    // A record that was taken from this patient and comes back may have been another's meanwhile.
+    if !statement.events.isEmpty { owners.noteNew(statement.evidence, of: row.id) }
     if united.events.isEmpty { summary.consents.removed += 1 } else { summary.consents.changed += 1 }
     try append(united, evidence, superseding: present.sequence, of: row, key: key)
   }
@@ -39,7 +51,7 @@ extension Publication {
       database,
       """
       SELECT sequence, statement FROM consent_event
-      WHERE patient = $1 AND evidence = $2 AND superseded_by IS NULL
+      WHERE patient = $1 AND evidence = $2 AND superseded_by IS NULL AND import_run IS NOT NULL
       """)
     defer { select.reset() }
     try select.bind(row.id, at: 1)
@@ -57,22 +69,20 @@ extension Publication {
     _ statement: ConsentStatement, _ evidence: [UInt8], superseding: Int64?, of row: PatientRow,
     key: SealingKey
   ) throws {
-    let last = try Query(database, "SELECT coalesce(max(sequence), 0) FROM consent_event WHERE patient = $1")
-    try last.bind(row.id, at: 1)
-    let sequence = try last.step() ? last.integer(0) + 1 : 1
-    last.reset()
+    let sequence = try database.nextConsentSequence(ofPatient: row.id)
     let insert = try Query(
       database,
       """
-      INSERT INTO consent_event (patient, sequence, evidence, import_run, statement)
-      VALUES ($1, $2, $3, $4, $5)
+      INSERT INTO consent_event (patient, sequence, evidence, import_run, recorded_at, statement)
+      VALUES ($1, $2, $3, $4, $5, $6)
       """)
     try insert.bind(row.id, at: 1)
     try insert.bind(sequence, at: 2)
     try insert.bind(evidence, at: 3)
     try insert.bind(importRun, at: 4)
+    try insert.bind(recordedAt.secondsSinceEpoch, at: 5)
     let place = Place.consent(row.id, sequence: sequence)
-    try insert.bind(tools.sealer.seal(statement.blob(), key: key, binding: place), at: 5)
+    try insert.bind(tools.sealer.seal(statement.blob(), key: key, binding: place), at: 6)
     try insert.run()
     guard let superseding else { return }
     let update = try Query(
@@ -92,7 +102,7 @@ extension Publication {
       """
       SELECT patient.id, patient.handle, consent_event.evidence
       FROM consent_event JOIN patient ON patient.id = consent_event.patient
-      WHERE consent_event.superseded_by IS NULL
+      WHERE consent_event.superseded_by IS NULL AND consent_event.import_run IS NOT NULL
       """)
     defer { select.reset() }
     var lost: [(row: PatientRow, record: ResourceID)] = []

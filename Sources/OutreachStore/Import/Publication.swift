@@ -12,6 +12,7 @@ final class Publication {
   let staging: StagingArea
   let asOf: Instant
   let importRun: Int64
+  let recordedAt: Instant
   let evidenceHash: LookupHash
   let handleHash: KeyedHash
 
@@ -25,7 +26,7 @@ final class Publication {
 
   init(
     database: Database, keyPool: DatabasePool, tools: SealingTools, staging: StagingArea, asOf: Instant,
-    importRun: Int64
+    importRun: Int64, recordedAt: Instant
   ) throws {
     self.database = database
     self.keyPool = keyPool
@@ -33,6 +34,7 @@ final class Publication {
     self.staging = staging
     self.asOf = asOf
     self.importRun = importRun
+    self.recordedAt = recordedAt
     evidenceHash = try tools.keys.evidence()
     handleHash = try tools.keys.handles()
     sharedHash = try tools.keys.sharedResources()

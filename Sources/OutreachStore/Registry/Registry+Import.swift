@@ -37,7 +37,7 @@ extension Registry {
     let run = try insertRun(asOf: asOf, recordedAt: recordedAt, source: source, database, tools)
     let publication = try Publication(
       database: database, keyPool: keyStore.pool, tools: tools, staging: session.staging, asOf: asOf,
-      importRun: run)
+      importRun: run, recordedAt: recordedAt)
     let summary = try publication.run()
     if !summary.changedNothing {
       try Query(database, "UPDATE workspace SET import_version = import_version + 1").run()

@@ -90,14 +90,16 @@ extension RegistryConnections {
   }
 
   /// A statement that stands on the row of the patient of that name, or nil when there is none.
+  ///
+  /// It is open while somebody looks at the patient, who may ask for another one meanwhile.
   func select(_ columns: String, of name: PatientName) throws -> Query? {
     let select: Query
     switch name {
     case .handle(let handle):
-      select = try Query(database, "SELECT \(columns) FROM patient WHERE handle = $1")
+      select = try Query(database, "SELECT \(columns) FROM patient WHERE handle = $1", ofItsOwn: true)
       try select.bind(handle.rawValue, at: 1)
     case .id(let id):
-      select = try Query(database, "SELECT \(columns) FROM patient WHERE lookup = $1")
+      select = try Query(database, "SELECT \(columns) FROM patient WHERE lookup = $1", ofItsOwn: true)
       try select.bind(tools.sourceIDs(id.rawValue), at: 1)
     }
     if try select.step() { return select }

@@ -35,7 +35,8 @@ package final class Registry: Sendable {
 
   /// Reads a workspace's identifier, which needs no key.
   package static func workspaceID(database path: String) throws(StoreError) -> String {
-    let pool = try StoreFile.registry.open(path, readOnly: true, ifMissing: .noDatabase(path))
+    let pool = try StoreFile.registry.open(
+      path, readOnly: true, acceptsEarlier: true, ifMissing: .noDatabase(path))
     return try StoreError.wrapping(path) { try identify(pool, path).id }
   }
 
@@ -92,8 +93,21 @@ package final class Registry: Sendable {
 
   /// Writes everything into the main files and closes them; the registry must not be used afterwards.
   package func close() throws(StoreError) {
+    // The last connection to close may be a reading one, which leaves the logs as they are.
+    if !pool.configuration.readonly { try StoreError.wrapping(path) { try writeBackLogs() } }
     try StoreError.wrapping(path) { try pool.close() }
     try StoreError.wrapping(keyStore.path) { try keyStore.pool.close() }
+  }
+
+  /// Writes what is in the logs into the main files, as far as that is possible without waiting for anybody.
+  private func writeBackLogs() throws {
+    for pool in [pool, keyStore.pool] {
+      do {
+        _ = try pool.writeWithoutTransaction { try $0.checkpoint(.passive) }
+      } catch DatabaseError.SQLITE_BUSY {
+        // Somebody else is doing it.
+      }
+    }
   }
 
   /// How the registry's and the key store's writers are set, as SQLite says: `synchronous 2, wal` is durable.

@@ -68,5 +68,13 @@ enum Place {
     SealBinding(table: "import_run", row: id, version: 1)
   }
 
+  static func numberEvent(_ id: Int64) -> SealBinding {
+    SealBinding(table: "number_event", row: id, version: 1)
+  }
+
+  static func preference(_ patient: Int64, version: Int64) -> SealBinding {
+    SealBinding(table: "preference", row: patient, version: UInt32(truncatingIfNeeded: version))
+  }
+
   static func reveal(_ id: Int64) -> SealBinding { SealBinding(table: "reveal", row: id, version: 1) }
 }

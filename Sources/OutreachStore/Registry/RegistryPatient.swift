@@ -17,6 +17,8 @@ package final class RegistryPatient: PatientEntry {
   private var openedFacts: PatientFacts?
   private var openedProblems: PatientFacts?
   private var openedIdentity: PatientIdentity?
+  private var openedPreferences: Preferences?
+  private var openedNumber: (number: PhoneNumber, history: NumberHistory)?
 
   /// The columns that `row` has to give, in this order.
   static let columns = "id, handle, standing, identity_version, facts_version, identity, facts"
@@ -36,6 +38,8 @@ package final class RegistryPatient: PatientEntry {
     openedFacts = nil
     openedProblems = nil
     openedIdentity = nil
+    openedPreferences = nil
+    openedNumber = nil
   }
 
   /// The record's standing among other records.
@@ -114,6 +118,35 @@ package final class RegistryPatient: PatientEntry {
     }
   }
 
+  /// What the patient wishes, or where nothing of theirs was recorded, the newest of the records merged into
+  /// this one.
+  ///
+  /// - Throws: `StoreError.keyDestroyed`, `.keyMissing` or `.damaged`.
+  package func preferences() throws -> Preferences {
+    if let openedPreferences { return openedPreferences }
+    return try wrapping {
+      let row = PatientRow(id: id, handle: handle)
+      let preferences = try connections.preferences(of: row, key: key())?.preferences ?? Preferences()
+      openedPreferences = preferences
+      return preferences
+    }
+  }
+
+  /// What became known about a number, whoever has it, the oldest first.
+  package func evidence(of number: PhoneNumber) throws -> [ContactEvidence] {
+    try history(of: number).evidence
+  }
+
+  /// What anybody revoked at a number, the oldest first.
+  package func revocations(at number: PhoneNumber) throws -> [ConsentEvent] {
+    try history(of: number).revocations
+  }
+
+  /// The other active, living patients who list the number, in order of handle.
+  package func others(at number: PhoneNumber) throws -> [PatientHandle] {
+    try wrapping { try connections.holders(of: number).filter { $0 != handle } }
+  }
+
   /// The records that stand for this one now, when it was replaced.
   package func survivors() throws -> [PatientHandle] {
     try wrapping {
@@ -128,6 +161,15 @@ package final class RegistryPatient: PatientEntry {
       var handles: [PatientHandle] = []
       while try select.step() { handles.append(PatientHandle(select.text(0))) }
       return handles
+    }
+  }
+
+  private func history(of number: PhoneNumber) throws -> NumberHistory {
+    if let openedNumber, openedNumber.number == number { return openedNumber.history }
+    return try wrapping {
+      let history = try connections.numberEvents(of: number)
+      openedNumber = (number, history)
+      return history
     }
   }
 

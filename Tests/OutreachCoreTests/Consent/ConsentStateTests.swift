@@ -15,7 +15,13 @@ import Testing
   }
 
   private func state(_ events: [ConsentEvent], _ hours: Int = 100) -> ConsentState {
-    ConsentState(of: events, purpose: .prescription, channel: .sms, at: Self.start + .hours(hours))
+    ConsentState(of: events, for: question(hours))
+  }
+
+  private func question(_ hours: Int, channel: Channel = .sms) -> ConsentQuestion {
+    ConsentQuestion(
+      purpose: .prescription, channel: channel, sender: "main", policy: Policy(), zone: .utc,
+      now: Self.start + .hours(hours))
   }
 
   @Test func `nothing said is no consent`() {
@@ -68,8 +74,7 @@ import Testing
   @Test func `a grant for one channel after a revocation of all gives back that channel only`() {
     let events = [event(.granted, 1), event(.revoked, 2), event(.granted, 3, channel: .sms)]
     #expect(state(events) == .granted(events[2]))
-    let voice = ConsentState(
-      of: events, purpose: .prescription, channel: .voice, at: Self.start + .hours(100))
+    let voice = ConsentState(of: events, for: question(100, channel: .voice))
     #expect(voice == .revoked(events[1]))
   }
 
@@ -101,9 +106,14 @@ import Testing
     #expect(state([event(.granted, 0), revocation]) == .revoked(revocation))
   }
 
-  @Test func `what is said later than the instant is not heard yet`() {
+  @Test
+  func `a grant dated later than now is not heard yet, and a revocation when it is a day ahead at most`() {
     let grant = event(.granted, 1)
-    #expect(state([grant, event(.revoked, 101)], 100) == .granted(grant))
+    #expect(state([grant, event(.revoked, 124)], 100) == .revoked(event(.revoked, 124)))
+    #expect(state([grant, event(.revoked, 125)], 100) == .granted(grant))
+    let both = [grant, event(.revoked, 101), event(.granted, 102)]
+    #expect(state(both, 100) == .revoked(event(.revoked, 101)))
+    #expect(state(both, 102) == .granted(event(.granted, 102)))
     #expect(state([event(.granted, 101)], 100) == .missing)
     #expect(state([event(.granted, 100)], 100) == .granted(event(.granted, 100)))
   }
@@ -139,13 +149,15 @@ import Testing
     case .granted: "granted"
     case .expired: "expired"
     case .revoked: "revoked"
+    default: "\(state)"
     }
   }
 
   private func slow(_ events: [ConsentEvent], _ hours: Int) -> String {
     let now = Self.start + .hours(hours)
     let heard = events.filter {
-      [nil, .prescription].contains($0.purpose) && [nil, .sms].contains($0.channel) && $0.at <= now
+      [nil, .prescription].contains($0.purpose) && [nil, .sms].contains($0.channel)
+        && $0.at <= ($0.kind == .revoked ? now + .days(1) : now)
     }
     let latest = heard.filter { event in heard.allSatisfy { $0.at <= event.at } }
     if latest.isEmpty { return "missing" }

@@ -98,4 +98,33 @@ import Testing
       #expect(StateZones.zones(state: state, postalCode: "77002") == nil, "\(state)")
     }
   }
+
+  @Test func `a postal code tells the state, or all that it may be in`() {
+    for (code, states) in [
+      ("60601", ["IL"]), ("96815", ["HI"]), ("77002-1234", ["TX"]), ("00501", ["NY"]), ("00901", ["PR"]),
+      ("00802", ["VI"]), ("96910", ["GU"]), ("96799", ["AS"]), ("73301", ["TX"]), ("39201", ["MS"]),
+      ("06390", ["CT", "NY"]), ("84536", ["UT", "AZ"]), ("86515", ["AZ", "NM"]), ("79922", ["TX", "NM"]),
+      ("09012", []), ("96201", []), ("6060", []), ("M5V 2T6", []), ("", []),
+    ] {
+      #expect(StateZones.states(postalCode: code) == states, "\(code)")
+    }
+    // Every state has some.
+    let found = (0...99_999).reduce(into: Set<String>()) { found, zip in
+      let digits = String(zip)
+      found.formUnion(
+        StateZones.states(postalCode: String(repeating: "0", count: 5 - digits.utf8.count) + digits))
+    }
+    #expect(found == Set(StateZones.states).subtracting(["UM"]))
+  }
+
+  @Test func `a zone tells the states that keep it, under its other names too`() {
+    #expect(
+      StateZones.states(keeping: "America/Denver")
+        == ["AZ", "CO", "KS", "MT", "ND", "NE", "NM", "NV", "OK", "SD", "TX", "UT", "WY"])
+    #expect(StateZones.states(keeping: "Pacific/Honolulu") == ["HI"])
+    #expect(StateZones.states(keeping: "US/Central") == StateZones.states(keeping: "America/Chicago"))
+    for name in ["Europe/Paris", "Etc/GMT+6", "UTC", ""] {
+      #expect(StateZones.states(keeping: name) == [], "\(name)")
+    }
+  }
 }

@@ -12,7 +12,7 @@ import Testing
   ) -> Candidate {
     GuardCaseBuilder.candidate(
       GuardCaseBuilder.campaign(id, channels: [channel], priority: priority),
-      message: GuardCaseBuilder.message(message), due: due)
+      message: GuardCaseBuilder.message(message, ["en": "\(message) \(id). {$opt_out}"]), due: due)
   }
 
   @Test func `a channel that no cap knows is held to all of them by itself`() {
@@ -57,7 +57,7 @@ import Testing
     #expect(decided.last?.verdict == .suppress, "seven days on, the message has expired")
     let patient = GuardCaseBuilder().with {
       $0.candidates = ["a", "b", "c", "d"].map { named($0) }
-      $0.policy.expiresAfter = .days(8)
+      $0.policy.message.only.expiresAfter = .days(8)
     }
     #expect(patient.decisions().last?.sendAt == at("2026-11-30T16:00:00Z"))
   }

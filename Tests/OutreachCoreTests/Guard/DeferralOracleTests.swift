@@ -3,13 +3,6 @@ import Testing
 
 /// Compares the guard with an oracle that asks every minute.
 @Suite struct DeferralOracleTests {
-  /// A catalogue in which the three names that a patient's record gives stand for zones of the test's choice.
-  private struct RenamedZones: ZoneSource {
-    var files: [String: String]
-
-    func tzif(named name: String) -> [UInt8]? { files[name].flatMap(InstalledZones().tzif) }
-  }
-
   private static let places = [
     "America/New_York", "America/Chicago", "America/Los_Angeles", "America/Phoenix", "America/St_Johns",
     "America/Santiago", "Pacific/Easter", "Australia/Lord_Howe", "Australia/Sydney", "Africa/Cairo",
@@ -34,11 +27,19 @@ import Testing
       oracle = MinuteOracle(
         zones: zones, hours: OracleHours.random(&dice, start: 24...80), weekdays: [],
         restsOnHolidays: dice.chance(70),
-        caps: [], replyHold: dice.pick([0, 15, 60, 600]), history: [], now: now)
+        caps: OracleCaps(policy: Policy(), zones: zones, clinicZone: InstalledZones.zone("America/New_York")),
+        replyHold: dice.pick([0, 15, 60, 600]), history: [], now: now)
       let isUsual = dice.chance(40)
       if isUsual { oracle.hours = OracleHours(start: 9 * 60, end: 20 * 60) }
       oracle.weekdays = isUsual ? Set(1...6) : Set((0...6).filter { _ in dice.chance(65) })
-      oracle.caps = Self.caps(&dice, isUsual: isUsual)
+      if !isUsual {
+        let today = oracle.caps.clinicZone.date(at: now)
+        oracle.caps.policy.caps = (0..<dice.int(0...3)).map { _ in RandomCaps.cap(&dice, around: today) }
+        oracle.caps.policy.exemptions = (0..<dice.pick([0, 0, 1])).map { _ in
+          RandomCaps.exemption(&dice, around: today)
+        }
+      }
+      if dice.chance(15) { oracle.caps.wish = dice.int(0...3) }
       oracle.history = Self.history(&dice, now: now)
       fill(&dice, zones: names)
     }
@@ -66,9 +67,11 @@ import Testing
         window: oracle.hours.window,
         weekdays: Set(Weekday.allCases.filter { oracle.weekdays.contains($0.rawValue % 7) }),
         restsOnFederalHolidays: oracle.restsOnHolidays)
-      builder.policy.caps = oracle.caps.map(\.cap)
-      builder.policy.replyHold = .minutes(oracle.replyHold)
-      builder.policy.expiresAfter = .hours(dice.pick([1, 30, 168, 240]))
+      builder.policy.caps = oracle.caps.policy.caps
+      builder.policy.exemptions = oracle.caps.policy.exemptions
+      builder.preferences.maximumPerWeek = oracle.caps.wish
+      builder.policy.reply.only.hold = .minutes(oracle.replyHold)
+      builder.policy.message.only.expiresAfter = .hours(dice.pick([1, 30, 168, 240]))
       builder.candidates = []
       for index in 0..<dice.pick([1, 1, 2, 3]) { addCandidate(&dice, index) }
     }
@@ -78,14 +81,19 @@ import Testing
       let between: OracleHours? = dice.chance(40) ? OracleHours.random(&dice, start: 0...95) : nil
       let due: Instant? = dice.chance(40) ? now + .minutes(dice.int(-2_000...6_000)) : nil
       let expires: Instant? = dice.chance(50) ? now + .minutes(dice.int(0...9_000)) : nil
-      // Names in the order in which the candidates are settled: all have the same priority and are due in turn.
+      // Names in the order in which the candidates are settled: all have the same priority, due in turn.
       let campaign = GuardCaseBuilder.campaign(
-        "campaign-\(index)", priority: index, sendBetween: between?.window)
-      builder.candidates.append(GuardCaseBuilder.candidate(campaign, due: due, expires: expires))
+        "c\(index)", purpose: dice.pick(RandomCaps.purposes), priority: index, sendBetween: between?.window)
+      let message = GuardCaseBuilder.message("note", ["en": "Note \(index). {$opt_out}"])
+      builder.candidates.append(
+        GuardCaseBuilder.candidate(campaign, message: message, due: due, expires: expires))
       wishes.append(
         MinuteOracle.Wish(
-          channel: .sms, between: between, due: due,
-          expires: expires ?? max(now, due ?? now) + builder.policy.expiresAfter))
+          message: OracleMessage(
+            at: now, channel: .sms, purpose: campaign.purpose, campaign: campaign.id,
+            recipient: GuardCaseBuilder.chicagoNumber.map(Recipient.phone)),
+          between: between, due: due,
+          expires: expires ?? max(now, due ?? now) + builder.policy.message.only.expiresAfter))
     }
 
     /// A whole minute of 2026 or 2027; half of the time within four days of a change of the clocks.
@@ -97,30 +105,24 @@ import Testing
       return change + .minutes(dice.int(-5_760...720))
     }
 
-    private static func caps(_ dice: inout SeededDice, isUsual: Bool) -> [OracleCap] {
-      if isUsual {
-        return [
-          OracleCap(limit: 1, span: nil, channels: [.sms, .voice]),
-          OracleCap(limit: 1, span: 1_440, channels: [.sms, .voice]),
-          OracleCap(limit: 3, span: 10_080, channels: [.sms, .voice]),
-        ]
-      }
-      return (0..<dice.int(0...3)).map { _ in
-        OracleCap(
-          limit: dice.pick([0, 1, 1, 1, 2, 2, 3]), span: dice.pick([nil, nil, 60, 1_440, 2_160, 10_080]),
-          channels: dice.pick([[.sms], [.sms, .voice], [.sms, .email], [.email]]))
-      }
-    }
-
     private static func history(_ dice: inout SeededDice, now: Instant) -> [PastContact] {
       (0..<dice.pick([0, 1, 2, 3, 5, 8])).map { _ in
         let status = dice.pick([
           PastContact.Status.sent, .sent, .delivered, .undelivered, .inDoubt, .refused, .inboundClosed,
           .inboundOpen,
         ])
-        return GuardCaseBuilder.contact(
+        var contact = GuardCaseBuilder.contact(
           now + .minutes(dice.int(-13_000...(dice.chance(25) ? 5_000 : 0))), status,
           channel: dice.pick([.sms, .sms, .voice, .email, nil]))
+        contact.purpose = dice.pick([nil, nil] + RandomCaps.purposes)
+        contact.number = dice.pick([nil, nil, "+13125550123", "+13125550199"]).flatMap {
+          PhoneNumber(e164: $0)
+        }
+        if dice.chance(50) {
+          contact.key = PastContact.Key(
+            campaign: CampaignID("c\(dice.int(0...2))"), message: MessageID("older"), occurrence: .once)
+        }
+        return contact
       }
     }
   }
@@ -132,21 +134,23 @@ import Testing
     for seed in SeededDice.seeds(600) {
       var dice = SeededDice(seed)
       let trial = Trial(&dice)
-      var planned: [(Instant, Channel)] = []
+      var messages = OracleCaps.messages(of: trial.builder)
       for (decision, wish) in zip(trial.builder.decisions(), trial.wishes) {
         let answer: MinuteOracle.Answer =
           if let instant = decision.sendAt { .send(instant) } else {
             .refuse(decision.reason ?? .scriptError)
           }
-        let expected = trial.oracle.answer(wish, planned: planned)
+        let expected = trial.oracle.answer(wish, among: messages)
         #expect(
           answer == expected,
-          "seed \(seed) (replay with OUTREACH_TEST_SEED=\(seed)): \(trial.names) at \(trial.oracle.now), \(decision.campaign)"
+          "replay with OUTREACH_TEST_SEED=\(seed): \(trial.names) at \(trial.oracle.now), \(decision.campaign)"
         )
         switch expected {
         case .send(let instant):
           #expect((decision.verdict == .send) == (instant == trial.oracle.now), "seed \(seed)")
-          planned.append((instant, wish.channel))
+          var planned = wish.message
+          planned.at = instant
+          messages.append(planned)
           if instant == trial.oracle.now { sent += 1 } else { putOff += 1 }
         case .refuse(let reason): reasons.insert(reason)
         }

@@ -110,7 +110,7 @@ import Testing
     func beyond(_ days: Int) -> Decision {
       monday("10:00") {
         $0.identity.timeZone = "Asia/Kathmandu"
-        $0.policy.expiresAfter = .days(days)
+        $0.policy.message.only.expiresAfter = .days(days)
       }
     }
     #expect(beyond(60).verdict == .suppress)
@@ -135,6 +135,46 @@ import Testing
         $0.facts.contacts = [GuardCaseBuilder.contact($0.now - .minutes(60), .inboundClosed)]
       }.verdict
         == .send)
+  }
+
+  @Test func `urgent purposes do not wait for an answer, and without a rule nothing goes`() {
+    let wrote = GuardCaseBuilder.contact(at("2026-11-23T15:55:00Z"), .inboundClosed)
+    let open = GuardCaseBuilder.contact(at("2026-11-23T15:55:00Z"), .inboundOpen)
+    for contact in [wrote, open] {
+      func hold(_ urgent: Set<Purpose>) -> Decision {
+        monday("10:00") {
+          $0.facts.contacts = [contact]
+          $0.policy.reply.only.urgent = urgent
+        }
+      }
+      #expect(hold([.prescription]).verdict == .send)
+      #expect(hold([.appointment]).reason == .replyOpen)
+    }
+    let unknown = monday("10:00") {
+      $0.policy.reply = Dated(ReplyHold(), Provenance(until: CivilDate("2026-11-22")))
+    }
+    #expect(unknown.verdict == .suppress)
+    #expect(unknown.reason == .replyOpen)
+    #expect(
+      unknown.rule("reply")?.detail == "no rule says how long messages wait after a reply on 2026-11-23")
+    // It ends before the message could go.
+    let ended = monday("20:30") {
+      $0.policy.reply = Dated(ReplyHold(), Provenance(until: CivilDate("2026-11-23")))
+    }
+    #expect(ended.verdict == .suppress)
+    #expect(ended.reason == .replyOpen)
+  }
+
+  @Test func `a longer hold that begins tomorrow holds for what is put off to tomorrow`() {
+    let decision = monday("19:50") {
+      $0.facts.contacts = [GuardCaseBuilder.contact($0.now - .minutes(30), .inboundClosed)]
+      $0.policy.reply = Dated(versions: [
+        .init(ReplyHold(), Provenance(until: CivilDate("2026-11-23"))),
+        .init(ReplyHold(hold: .hours(24)), Provenance(from: CivilDate("2026-11-24"))),
+      ])
+    }
+    #expect(decision.sendAt == at("2026-11-25T01:20:00Z"))
+    #expect(decision.heldBy == "reply")
   }
 
   @Test func `consent that runs out before the message could go refuses it now`() {

@@ -53,6 +53,8 @@ struct GuardCaseBuilder {
   var identity = PatientIdentity(id: PatientID("p1"))
   var consents: [ConsentEvent] = []
   var sharedNumbers: Set<PhoneNumber> = []
+  var preferences = Preferences()
+  var jointMessages: [JointMessage] = []
   var candidates: [Candidate] = []
 
   init() {
@@ -146,7 +148,7 @@ struct GuardCaseBuilder {
     GuardedPatient(
       handle: PatientHandle("P-7K2M"), standing: standing, facts: facts, identity: identity,
       consents: consents,
-      sharedNumbers: sharedNumbers)
+      sharedNumbers: sharedNumbers, preferences: preferences, jointMessages: jointMessages)
   }
 
   /// All decisions.
@@ -174,4 +176,24 @@ struct GuardCaseBuilder {
 extension Decision {
   /// What one rule said.
   func rule(_ name: String) -> RuleResult? { rules.first { $0.rule == name } }
+}
+
+extension QuietHours {
+  /// One line of open hours, everywhere and on every channel.
+  init(
+    window: TimeWindow = TimeWindow(hours: 9..<20),
+    weekdays: Set<Weekday> = Set(Weekday.allCases).subtracting([.sunday]), restsOnFederalHolidays: Bool = true
+  ) {
+    self.init([
+      OpenHours(weekdays: weekdays, window: window, rests: restsOnFederalHolidays ? [.federal] : [])
+    ])
+  }
+}
+
+extension Dated {
+  /// The one rule, to be changed in place.
+  var only: Rule {
+    get { versions[0].rule }
+    set { versions[0].rule = newValue }
+  }
 }

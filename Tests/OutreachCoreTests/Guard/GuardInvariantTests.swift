@@ -3,7 +3,7 @@ import Testing
 
 /// What must never happen, over patients and campaigns of every kind.
 @Suite struct GuardInvariantTests {
-  private static let loops = 1_500
+  private static let loops = 1_000
 
   private func forEachCase(_ body: (Int, GuardCaseBuilder, [Decision]) -> Void) {
     var reasons: Set<Reason> = []
@@ -57,21 +57,46 @@ import Testing
   }
 
   @Test func `no cap is broken by what goes out now and later together`() {
-    let channels: [Set<Channel>] = [[.sms, .voice], [.email, .app]]
-    let caps = channels.flatMap { channels in
-      [(1, nil), (1, 1_440), (3, 10_080)].map { OracleCap(limit: $0.0, span: $0.1, channels: channels) }
-    }
     forEachCase { seed, made, decisions in
-      for (index, decision) in decisions.enumerated() {
-        guard let instant = decision.sendAt, let channel = decision.channel else { continue }
-        for cap in caps where cap.channels.contains(channel) {
-          func counts(_ other: Channel?) -> Bool { other.map(cap.channels.contains) ?? true }
-          let past = made.facts.contacts.filter { $0.countsTowardCaps && counts($0.channel) }.map(\.at)
-          let others = decisions.indices.filter { $0 != index && counts(decisions[$0].channel) }
-            .compactMap { decisions[$0].sendAt }
-          let zones = decision.zones.map(InstalledZones.zone)
-          #expect(cap.holds(instant, counted: past + others, zones: zones), "seed \(seed): \(cap.cap.name)")
+      let past = OracleCaps.messages(of: made)
+      var planned: [OracleMessage] = []
+      for decision in decisions {
+        guard let instant = decision.sendAt else { continue }
+        let message = OracleMessage(
+          at: instant, channel: decision.channel,
+          purpose: made.candidates.first { $0.campaign.id == decision.campaign }?.campaign.purpose,
+          campaign: decision.campaign, recipient: decision.recipient)
+        let caps = OracleCaps(
+          policy: made.policy, wish: made.preferences.maximumPerWeek,
+          zones: decision.zones.map(InstalledZones.zone),
+          clinicZone: InstalledZones.zone(made.clinic.timeZone), isShared: Self.isShared(decision, made))
+        #expect(caps.holds(message, among: past + planned), "seed \(seed): \(decision.campaign)")
+        planned.append(message)
+      }
+    }
+  }
+
+  private static func isShared(_ decision: Decision, _ made: GuardCaseBuilder) -> Bool {
+    if case .phone(let number)? = decision.recipient { made.sharedNumbers.contains(number) } else { false }
+  }
+
+  @Test func `no text goes to a number twice within two days`() {
+    forEachCase { seed, made, decisions in
+      var said = made.facts.contacts.filter { $0.countsTowardCaps && $0.text != nil }.map {
+        (at: $0.at, text: $0.text, to: $0.number.map(Recipient.phone))
+      }
+      said += made.jointMessages.filter { $0.text != nil }.map {
+        (at: $0.at, text: $0.text, to: $0.recipient)
+      }
+      for decision in decisions {
+        guard let instant = decision.sendAt, let text = decision.text else { continue }
+        let fingerprint = TextFingerprint(of: text.revealed)
+        for other in said where other.to != nil && other.to == decision.recipient && other.text == fingerprint
+        {
+          let gap = other.at < instant ? instant - other.at : other.at - instant
+          #expect(gap >= .days(2), "seed \(seed): \(decision.campaign)")
         }
+        said.append((at: instant, text: fingerprint, to: decision.recipient))
       }
     }
   }

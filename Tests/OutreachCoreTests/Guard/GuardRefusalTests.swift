@@ -112,7 +112,7 @@ import Testing
     expect(Self.spoiled { $0.candidates = [survey] }, .purposeRefused, by: "purpose")
     let added = Self.spoiled {
       $0.candidates = [survey]
-      $0.policy.addedPurposes = [Purpose("survey")]
+      $0.policy.addedPurposes = [AddedPurpose(Purpose("survey"))]
     }
     #expect(added.verdict == .send)
   }

@@ -3,8 +3,9 @@ import Testing
 
 @Suite struct GuardTrailTests {
   private static let order = [
-    "facts", "patient", "approval", "purpose", "consent", "contact", "content", "occurrence", "due", "reply",
-    "quiet_hours", "frequency_cap",
+    "facts", "patient", "approval", "purpose", "consent", "contact", "content", "occurrence", "repetition",
+    "due",
+    "reply", "quiet_hours", "frequency_cap",
   ]
 
   /// One change for each rule that refuses, in the guard's order.
@@ -18,6 +19,16 @@ import Testing
       ("contact", .contactMissing, { $0.identity.contactPoints = [] }),
       ("content", .languageMissing, { $0.facts.language = "vi" }),
       ("occurrence", .expired, { $0.candidates[0].intent.expires = $0.now }),
+      (
+        "repetition", .alreadySent,
+        {
+          var said = GuardCaseBuilder.contact($0.now - .hours(47))
+          said.number = GuardCaseBuilder.chicagoNumber
+          said.text = GuardCaseBuilder().decision.text.map { TextFingerprint(of: $0.revealed) }
+          $0.facts.contacts.append(said)
+        }
+      ),
+      ("reply", .replyOpen, { $0.policy.reply.versions = [] }),
       ("quiet_hours", .zoneUnknown, { $0.identity.timeZone = "Mars/Olympus" }),
     ]
 
@@ -36,7 +47,11 @@ import Testing
         #expect(decision.verdict == .suppress)
         #expect(decision.rules.map(\.rule) == Self.order)
         #expect(decision.rule(Self.refusals[first].rule)?.verdict == .suppress)
-        #expect(decision.rule(Self.refusals[second].rule)?.verdict == .suppress)
+        // Where there is no number or no text, there is nothing that could be said again.
+        let isSilent =
+          Self.refusals[second].rule == "repetition"
+          && ["contact", "content"].contains(Self.refusals[first].rule)
+        #expect(decision.rule(Self.refusals[second].rule)?.verdict == (isSilent ? .allow : .suppress))
       }
     }
   }
@@ -69,6 +84,33 @@ import Testing
     #expect(decision.reason == .notYetDue)
     let waits = decision.rules.filter { $0.verdict == .defer }.map(\.reason)
     #expect(waits == [.notYetDue, .replyOpen, .quietHours, .frequencyCap])
+    // Each says when it would allow by itself; together they allow when the last of them does.
+    let frees = decision.rules.filter { $0.verdict == .defer }.map(\.allowsFrom)
+    #expect(
+      frees == [
+        at("2026-11-24T05:10:00Z"), at("2026-11-24T05:55:00Z"), at("2026-11-24T15:00:00Z"),
+        at("2026-11-24T21:00:00Z"),
+      ])
+    #expect(decision.sendAt == at("2026-11-24T21:00:00Z"))
+    #expect(decision.heldBy == "frequency_cap")
+  }
+
+  @Test func `the rule that holds a message back is the last one that moved it`() {
+    func held(_ change: (inout GuardCaseBuilder) -> Void) -> String? {
+      GuardCaseBuilder().with(change).decision.heldBy
+    }
+    #expect(held { _ in } == nil)
+    #expect(held { $0.candidates[0].intent.due = $0.now + .hours(1) } == "due")
+    #expect(held { $0.candidates[0].intent.due = $0.now + .hours(11) } == "quiet_hours")
+    #expect(held { $0.facts.contacts = [GuardCaseBuilder.contact($0.now, .inboundClosed)] } == "reply")
+    #expect(held { $0.facts.contacts = [GuardCaseBuilder.contact($0.now)] } == "frequency_cap")
+    #expect(held { $0.facts.contacts = [GuardCaseBuilder.contact($0.now - .hours(20))] } == "frequency_cap")
+    // Refused in the end: nothing holds it any more.
+    #expect(
+      held {
+        $0.facts.contacts = [GuardCaseBuilder.contact($0.now)]
+        $0.candidates[0].intent.expires = $0.now + .hours(1)
+      } == nil)
   }
 
   @Test func `every rule is in every trail, sent, put off or refused`() {

@@ -30,38 +30,6 @@ struct OracleHours {
   }
 }
 
-/// A cap as the oracle reads it.
-struct OracleCap {
-  var limit: Int
-  /// Minutes; nil is a calendar day.
-  var span: Int?
-  var channels: Set<Channel>
-
-  var cap: FrequencyCap {
-    FrequencyCap(
-      name: "\(limit) in \(span.map(String.init) ?? "a day")", limit: limit,
-      window: span.map { .rolling(.minutes($0)) } ?? .calendarDay, channels: channels)
-  }
-
-  /// Whether one more message at an instant keeps the cap, by looking at each span that holds it.
-  func holds(_ instant: Instant, counted: [Instant], zones: [Zone]) -> Bool {
-    guard let span else {
-      return zones.allSatisfy { zone in
-        let local = zone.civil(at: instant).date
-        return 1 + counted.count { zone.civil(at: $0).date == local } <= limit
-      }
-    }
-    let all = counted + [instant]
-    let seconds = Int64(span * 60)
-    return all.allSatisfy { first in
-      let begin = first.secondsSinceEpoch
-      let isConcerned = begin <= instant.secondsSinceEpoch && instant.secondsSinceEpoch < begin + seconds
-      let inside = all.count { $0.secondsSinceEpoch >= begin && $0.secondsSinceEpoch < begin + seconds }
-      return !isConcerned || inside <= limit
-    }
-  }
-}
-
 /// Finds when a message may go by asking every minute, with a reading of the rules of its own.
 ///
 /// It shares nothing with the program but what a zone's calendar and clock show at an instant.
@@ -84,14 +52,14 @@ struct MinuteOracle {
   /// 0 is Sunday.
   var weekdays: Set<Int>
   var restsOnHolidays: Bool
-  var caps: [OracleCap]
+  var caps: OracleCaps
   var replyHold: Int
   var history: [PastContact]
   var now: Instant
 
   /// What one candidate of a patient asks for.
   struct Wish {
-    var channel: Channel
+    var message: OracleMessage
     var between: OracleHours?
     var due: Instant?
     var expires: Instant
@@ -107,27 +75,21 @@ struct MinuteOracle {
     zones.allSatisfy { zone in
       let local = zone.civil(at: instant)
       let minute = local.time.hour * 60 + local.time.minute
-      let weekday = ((local.date.daysSinceEpoch + 4) % 7 + 7) % 7
+      // Hours that go over midnight belong to the day on which they began.
+      let isNextDay = hours.end < hours.start && minute < hours.end
+      let opening = isNextDay ? local.date.adding(days: -1) : local.date
+      let weekday = ((opening.daysSinceEpoch + 4) % 7 + 7) % 7
       return weekdays.contains(weekday)
-        && !(restsOnHolidays && Self.holidays.contains(local.date.description))
+        && !(restsOnHolidays
+          && [local.date, opening].contains { Self.holidays.contains($0.description) })
         && Self.hardBound.holds(minute) && hours.holds(minute) && (between?.holds(minute) ?? true)
     }
   }
 
-  func hasRoom(_ instant: Instant, on channel: Channel, planned: [(Instant, Channel)]) -> Bool {
-    // A channel that no cap speaks of has each of them to itself.
-    let isKnown = caps.contains { $0.channels.contains(channel) }
-    return caps.allSatisfy { cap in
-      var cap = cap
-      if !isKnown { cap.channels = [channel] }
-      guard cap.channels.contains(channel) else { return true }
-      let past = history.filter { contact in
-        [.sent, .delivered, .undelivered, .inDoubt].contains(contact.status)
-          && (contact.channel.map(cap.channels.contains) ?? true)
-      }.map(\.at)
-      return cap.holds(
-        instant, counted: past + planned.filter { cap.channels.contains($0.1) }.map(\.0), zones: zones)
-    }
+  func hasRoom(_ instant: Instant, _ wish: Wish, _ messages: [OracleMessage]) -> Bool {
+    var message = wish.message
+    message.at = instant
+    return caps.holds(message, among: messages)
   }
 
   func isUndisturbed(_ instant: Instant) -> Bool {
@@ -141,7 +103,7 @@ struct MinuteOracle {
     }
   }
 
-  func answer(_ wish: Wish, planned: [(Instant, Channel)]) -> Answer {
+  func answer(_ wish: Wish, among messages: [OracleMessage]) -> Answer {
     let earliest = max(now, wish.due ?? now)
     if wish.expires <= earliest { return .refuse(.expired) }
     var wasOpen = false
@@ -152,7 +114,7 @@ struct MinuteOracle {
         wasOpen = true
         if isUndisturbed(instant) {
           wasFree = true
-          if hasRoom(instant, on: wish.channel, planned: planned) { return .send(instant) }
+          if hasRoom(instant, wish, messages) { return .send(instant) }
         }
       }
       instant = instant + .minutes(1)

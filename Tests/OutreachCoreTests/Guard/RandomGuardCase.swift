@@ -24,8 +24,29 @@ enum RandomGuardCase {
     if dice.chance(50) { made.identity = identity(&dice, now: made.now) }
     if dice.chance(50) { made.consents = consents(&dice, now: made.now) }
     made.sharedNumbers = Set(numbers.filter { _ in dice.chance(5) }.compactMap { PhoneNumber(e164: $0) })
+    if dice.chance(40) { spread(&dice, in: &made) }
     made.candidates = (0..<dice.int(1...4)).map { candidate(&dice, $0, now: made.now) }
     return made
+  }
+
+  /// Caps of every kind, wishes, and messages to others at the same number.
+  private static func spread(_ dice: inout SeededDice, in made: inout GuardCaseBuilder) {
+    let today = InstalledZones.zone(made.clinic.timeZone).date(at: made.now)
+    if dice.chance(60) {
+      made.policy.caps = (0..<dice.int(0...4)).map { _ in RandomCaps.cap(&dice, around: today) }
+      made.policy.exemptions = (0..<dice.pick([0, 1, 2])).map { _ in
+        RandomCaps.exemption(&dice, around: today)
+      }
+    }
+    if dice.chance(40) { made.preferences.maximumPerWeek = dice.int(0...3) }
+    made.jointMessages = (0..<dice.pick([0, 1, 3])).map { _ in
+      JointMessage(
+        at: made.now + .minutes(dice.int(-12_000...5_000)), channel: dice.pick([.sms, .voice, nil]),
+        recipient: dice.pick([nil] + numbers.map(Optional.some)).flatMap { PhoneNumber(e164: $0) }.map(
+          Recipient.phone),
+        purpose: dice.pick([nil] + RandomCaps.purposes), campaign: dice.pick([nil, CampaignID("c1")]),
+        text: dice.chance(20) ? TextFingerprint(of: "Hi Ana. Reply STOP to opt out.") : nil)
+    }
   }
 
   private static func facts(_ dice: inout SeededDice, now: Instant) -> PatientFacts {
@@ -50,7 +71,10 @@ enum RandomGuardCase {
         ),
         key: dice.chance(20)
           ? PastContact.Key(
-            campaign: CampaignID("c\(dice.int(0...3))"), message: MessageID("note"), occurrence: .once) : nil)
+            campaign: CampaignID("c\(dice.int(0...3))"), message: MessageID("note"), occurrence: .once) : nil,
+        purpose: dice.pick([nil, nil] + RandomCaps.purposes),
+        number: dice.chance(50) ? PhoneNumber(e164: dice.pick(numbers)) : nil,
+        text: dice.chance(20) ? TextFingerprint(of: "Hi Ana. Reply STOP to opt out.") : nil)
     }
     return facts
   }
@@ -104,8 +128,10 @@ enum RandomGuardCase {
   }
 
   private static func candidate(_ dice: inout SeededDice, _ index: Int, now: Instant) -> Candidate {
+    let remark = dice.chance(70) ? " \(index)" : ""
     let texts = [
-      "en": "Hi {$patient.first_name}. {$opt_out}", "es": "Hola {$patient.first_name}. {$opt_out}",
+      "en": "Hi {$patient.first_name}\(remark). {$opt_out}",
+      "es": "Hola {$patient.first_name}\(remark). {$opt_out}",
     ]
     var message = GuardCaseBuilder.message("note", texts)
     if dice.chance(40) {

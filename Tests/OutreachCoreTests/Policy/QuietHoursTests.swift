@@ -1,6 +1,12 @@
 import OutreachCore
 import Testing
 
+extension QuietHours {
+  fileprivate func isOpen(_ instant: Instant, in zone: Zone) -> Bool {
+    closure(at: instant, Question(zones: [zone])) == nil
+  }
+}
+
 @Suite struct QuietHoursTests {
   private static let chicago = InstalledZones.zone("America/Chicago")
 
@@ -9,15 +15,15 @@ import Testing
     within narrower: TimeWindow? = nil
   ) -> Instant? {
     hours.earliest(
-      from: at(start), before: at(start) + .days(days), zones: zones.map(InstalledZones.zone),
-      within: narrower)
+      from: at(start), before: at(start) + .days(days),
+      QuietHours.Question(zones: zones.map(InstalledZones.zone), windows: narrower.map { [$0] } ?? []))
   }
 
   @Test func `the weekday is that of the patient's place`() {
     // Sunday 18:00 in Chicago is Monday in UTC; Saturday 19:00 in Honolulu is Sunday in UTC.
-    #expect(!QuietHours().allow(at("2026-11-23T00:00:00Z"), in: Self.chicago, within: nil))
+    #expect(!QuietHours().isOpen(at("2026-11-23T00:00:00Z"), in: Self.chicago))
     #expect(
-      QuietHours().allow(at("2026-11-22T05:00:00Z"), in: InstalledZones.zone("Pacific/Honolulu"), within: nil)
+      QuietHours().isOpen(at("2026-11-22T05:00:00Z"), in: InstalledZones.zone("Pacific/Honolulu"))
     )
     let fridays = QuietHours(weekdays: [.friday])
     #expect(
@@ -48,7 +54,7 @@ import Testing
     let zone = Self.chicago
     func allows(_ local: String) -> Bool {
       CivilDateTime("2026-11-24T\(local)").map {
-        night.allow(zone.instant(of: $0, gap: .firstAfter, overlap: .first), in: zone, within: nil)
+        night.isOpen(zone.instant(of: $0, gap: .firstAfter, overlap: .first), in: zone)
       } ?? false
     }
     #expect(!allows("07:59") && allows("08:00") && allows("09:59") && !allows("10:00"))
@@ -73,13 +79,14 @@ import Testing
     let zones = [Self.chicago]
     let opening = at("2026-11-24T15:00:00Z")
     #expect(
-      QuietHours().earliest(from: at("2026-11-24T04:00:00Z"), before: opening, zones: zones, within: nil)
+      QuietHours().earliest(
+        from: at("2026-11-24T04:00:00Z"), before: opening, QuietHours.Question(zones: zones))
         == nil)
     #expect(
       QuietHours().earliest(
-        from: at("2026-11-24T04:00:00Z"), before: opening + .seconds(1), zones: zones, within: nil)
+        from: at("2026-11-24T04:00:00Z"), before: opening + .seconds(1), QuietHours.Question(zones: zones))
         == opening)
-    #expect(QuietHours().earliest(from: opening, before: opening, zones: zones, within: nil) == nil)
+    #expect(QuietHours().earliest(from: opening, before: opening, QuietHours.Question(zones: zones)) == nil)
   }
 
   @Test func `a narrower window that never meets the hours has no answer`() {
@@ -105,5 +112,24 @@ import Testing
     let any = QuietHours(restsOnFederalHolidays: false)
     #expect(
       earliest(any, from: "2026-07-03T06:00:00Z", zones: ["America/Chicago"]) == at("2026-07-03T14:00:00Z"))
+  }
+
+  @Test func `Fridays at 20:00 in Los Angeles are Fridays there`() {
+    let hours = QuietHours([
+      OpenHours(weekdays: [.friday], window: TimeWindow(hours: 20..<21), rests: [])
+    ])
+    #expect(
+      earliest(hours, from: "2026-11-23T00:00:00Z", zones: ["America/Los_Angeles"])
+        == at("2026-11-28T04:00:00Z"))
+    #expect(!hours.isOpen(at("2026-11-27T04:00:00Z"), in: InstalledZones.zone("America/Los_Angeles")))
+  }
+
+  @Test func `the search for an opening that never comes ends with the time it is given`() {
+    // A century, in which no clock shows both.
+    let hours = QuietHours([OpenHours(window: TimeWindow(hours: 9..<10), rests: [])])
+    #expect(
+      earliest(
+        hours, from: "2026-11-23T10:00:00Z", days: 36_500, zones: ["America/Chicago"],
+        within: TimeWindow(hours: 10..<11)) == nil)
   }
 }

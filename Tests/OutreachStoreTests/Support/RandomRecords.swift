@@ -111,8 +111,12 @@ struct RandomRecords {
         PastContact.Key(
           campaign: CampaignID($0.text()), message: MessageID($0.text()), occurrence: Occurrence($0.text()))
       },
-      replyCode: maybe { $0.text() })
+      replyCode: maybe { $0.text() }, purpose: maybe { Purpose($0.text()) },
+      number: maybe { $0.phoneNumber() } ?? nil,
+      text: maybe { TextFingerprint(rawValue: $0.generator.next()) })
   }
+
+  mutating func phoneNumber() -> PhoneNumber? { PhoneNumber(e164: "+1201555\(1000 + number(0...8999))") }
 
   mutating func demographics(_ id: String) -> Demographics {
     var facts = PatientFacts()
@@ -151,7 +155,7 @@ struct RandomRecords {
 
   private mutating func reading() -> PhoneNumberReading {
     PhoneNumberReading(
-      number: maybe { PhoneNumber(e164: "+1201555\(1000 + $0.number(0...8999))") } ?? nil, isPossible: flip(),
+      number: maybe { $0.phoneNumber() } ?? nil, isPossible: flip(),
       isValid: flip(), kind: PhoneNumberKind.allCases.randomElement(using: &generator) ?? .unknown,
       region: maybe { $0.text() },
       fault: maybe { PhoneNumberFault.allCases.randomElement(using: &$0.generator) } ?? nil)
@@ -159,9 +163,39 @@ struct RandomRecords {
 
   mutating func event(_ evidence: ResourceID) -> ConsentEvent {
     ConsentEvent(
-      evidence: evidence, kind: flip() ? .granted : .revoked, purpose: maybe { Purpose($0.text()) },
-      channel: maybe { Channel($0.text()) }, at: instant(), expiresAt: maybe { $0.instant() },
-      source: ConsentEvent.Source(rawValue: UInt8(number(1...3))) ?? .record, wording: maybe { $0.text() })
+      evidence: evidence, kind: ConsentEvent.Kind(rawValue: UInt8(number(1...5))) ?? .granted,
+      purpose: maybe { Purpose($0.text()) }, channel: maybe { Channel($0.text()) },
+      sender: maybe { $0.text() }, at: instant(), expiresAt: maybe { $0.instant() },
+      source: ConsentEvent.Source(rawValue: UInt8(number(1...4))) ?? .record, grantor: maybe { $0.text() },
+      method: maybe { ConsentEvent.Method.allCases.randomElement(using: &$0.generator) } ?? nil,
+      recordedBy: maybe { $0.text() }, wording: maybe { $0.text() }, wordingLanguage: maybe { $0.text() },
+      number: maybe { $0.phoneNumber() } ?? nil, reference: maybe { $0.text() }, isScopeStated: flip())
+  }
+
+  mutating func preferences() -> Preferences {
+    Preferences(
+      channels: some(0...3) { Channel($0.text()) }, language: maybe { $0.text() },
+      window: maybe { $0.window() } ?? nil,
+      restDays: Set(some(0...4) { Weekday(rawValue: $0.number(1...7)) ?? .monday }),
+      maximumPerWeek: maybe { $0.number(-1...9) }, refusedPurposes: Set(some(0...3) { Purpose($0.text()) }),
+      refusedCampaigns: Set(some(0...3) { CampaignID($0.text()) }),
+      disclosure: maybe { MessageLabel(rawValue: $0.number(0...3)) } ?? nil)
+  }
+
+  private mutating func window() -> TimeWindow? {
+    guard let start = CivilTime(secondOfDay: number(0...86_399)),
+      let end = CivilTime(secondOfDay: number(0...86_399))
+    else { return nil }
+    return TimeWindow(start: start, end: end)
+  }
+
+  mutating func evidence() -> ContactEvidence {
+    let kinds: [ContactEvidence.Kind] = [
+      .confirmationAsked, .confirmed, .wrongNumber, .suspended, .reinstated,
+      .reassignment(ReassignmentAnswer.allCases[number(0...2)], since: date()),
+    ]
+    return ContactEvidence(
+      kinds[number(0...5)], at: instant(), by: maybe { $0.text() }, reference: maybe { $0.text() })
   }
 
   /// Facts with everything in them, as a stored patient has them.

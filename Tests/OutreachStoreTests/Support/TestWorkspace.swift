@@ -144,5 +144,9 @@ extension TestWorkspace {
       try registry.forEachPatient { all.append(try PatientSnapshot($0)) }
       return all
     }
+
+    func preferences(of handle: PatientHandle) throws -> Preferences? {
+      try registry.preferences(of: .handle(handle))?.preferences
+    }
   }
 }

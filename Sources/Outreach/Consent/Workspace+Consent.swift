@@ -1,0 +1,180 @@
+import FoundationEssentials
+public import OutreachCore
+import OutreachImport
+import OutreachStore
+
+/// What was said about one patient's consent, the oldest first, with when each word was recorded.
+public struct ConsentLedger: Sendable {
+  /// One entry.
+  public struct Entry: Sendable {
+    /// What was said.
+    public var event: ConsentEvent
+    /// When it came into the ledger.
+    public var recordedAt: Instant
+    /// Whether a later version of the same record stands in its place.
+    public var isSuperseded: Bool
+  }
+
+  /// The patient.
+  public var patient: PatientHandle
+  /// The entries, those of merged records among them.
+  public var entries: [Entry]
+}
+
+extension Workspace {
+  /// Adds words about consent to a patient's ledger; all of them or none.
+  ///
+  /// - Parameters:
+  ///   - events: what was said; the ledger gives each its evidence identifier.
+  ///   - name: the patient's handle or the source's identifier.
+  ///   - now: the present.
+  /// - Returns: the patient's handle.
+  /// - Throws: ``OutreachError`` of kind `refused` for a grant over the patient's own revocation that is not the
+  ///   patient's or a proxy's own, or has no evidence.
+  @discardableResult
+  public func recordConsent(
+    _ events: [ConsentEvent], of name: PatientName, at now: Instant
+  ) throws(OutreachError) -> PatientHandle {
+    let ledger = try consentLedger(of: name)
+    try Self.refuseUndoing(events, ledger.entries.filter { !$0.isSuperseded }.map(\.event))
+    do {
+      try registry.record(try events.flatMap { try atNumbers($0, of: name) }, of: ledger.patient, at: now)
+    } catch {
+      throw OutreachError(wrapping: error)
+    }
+    return ledger.patient
+  }
+
+  /// Everything that was ever said about a patient's consent.
+  ///
+  /// - Throws: ``OutreachError`` when there is no such patient.
+  public func consentLedger(of name: PatientName) throws(OutreachError) -> ConsentLedger {
+    do {
+      guard let handle = try registry.handle(named: name), let entries = try registry.ledger(of: name) else {
+        throw OutreachError(.badInput, "no patient has that handle or identifier")
+      }
+      return ConsentLedger(
+        patient: handle,
+        entries: entries.map {
+          ConsentLedger.Entry(event: $0.event, recordedAt: $0.recordedAt, isSuperseded: $0.isSuperseded)
+        })
+    } catch {
+      throw OutreachError(wrapping: error)
+    }
+  }
+
+  /// Adds the words of a CSV file to the ledgers of its patients; all of them or none.
+  ///
+  /// - Returns: how many words of how many patients were recorded.
+  /// - Throws: ``OutreachError`` with one finding a fault; nothing is then recorded.
+  public func importConsents(from path: String, at now: Instant) throws(OutreachError) -> (
+    words: Int, patients: Int
+  ) {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw OutreachError(.badInput, "\(path) cannot be read")
+    }
+    do {
+      let zone = try zones.zone(named: clinic.timeZone).get()
+      let file = ConsentFile(
+        Array(data), path: path,
+        options: ImportOptions(
+          defaultRegion: clinic.country, zone: zone, now: now, purposes: policy.purposes))
+      var findings = file.findings
+      var words: [PatientHandle: [ConsentEvent]] = [:]
+      for entry in file.entries {
+        guard let handle = try registry.handle(named: PatientName(entry.patient)) else {
+          findings.append(
+            Finding(.error, at: entry.position, "the registry has no patient of that handle or identifier"))
+          continue
+        }
+        words[handle, default: []].append(entry.event)
+      }
+      for (handle, events) in words where findings.isEmpty {
+        let known = try consentLedger(of: .handle(handle)).entries.filter { !$0.isSuperseded }.map(\.event)
+        // What is in the ledger already is not said again.
+        words[handle] = events.filter { event in !known.contains { $0.says(sameAs: event) } }
+        do throws(OutreachError) {
+          try Self.refuseUndoing(words[handle] ?? [], known)
+        } catch {
+          throw OutreachError(error.kind, "\(handle): \(error.description)")
+        }
+      }
+      guard findings.isEmpty else {
+        throw OutreachError(
+          .badInput, "\(path) was not taken; nothing was recorded",
+          findings: findings.sorted { $0.position < $1.position })
+      }
+      words = words.filter { !$0.value.isEmpty }
+      try registry.record(words, at: now)
+      return (words.values.reduce(0) { $0 + $1.count }, words.count)
+    } catch {
+      throw OutreachError(wrapping: error)
+    }
+  }
+
+  /// A patient's consents as a FHIR R4 Bundle of Consent resources.
+  ///
+  /// - Parameter reveal: whether the resources refer to the patient by the source's identifier, by which they can be
+  ///   imported again, and not by the handle.
+  /// - Throws: ``OutreachError`` when there is no such patient.
+  public func exportConsents(of name: PatientName, reveal: Bool) throws(OutreachError) -> String {
+    let ledger = try consentLedger(of: name)
+    do {
+      var patient = PatientID(ledger.patient.rawValue)
+      if reveal { _ = try patients.withPatient(name) { patient = try $0.identity().id } }
+      let export = ConsentExport(purposes: policy.purposes)
+      let bytes = try export.bundle(ledger.entries.filter { !$0.isSuperseded }.map(\.event), of: patient)
+      return String(decoding: bytes, as: UTF8.self)
+    } catch {
+      throw OutreachError(wrapping: error)
+    }
+  }
+
+  /// A revocation with each number that the person has at the time, so that it stays with the number when the person
+  /// gets another one.
+  ///
+  /// A number that others have too is left out, unless the word came from it: theirs is not the patient's to
+  /// revoke.
+  private func atNumbers(_ event: ConsentEvent, of name: PatientName) throws -> [ConsentEvent] {
+    guard event.kind == .revoked, event.number == nil else { return [event] }
+    guard event.channel.map({ $0 == .sms || $0 == .voice }) ?? true else { return [event] }
+    var events: [ConsentEvent] = []
+    _ = try patients.withPatient(name) { entry in
+      for number in try entry.numbers() where try event.method == .reply || entry.holders(of: number) <= 1 {
+        var event = event
+        event.number = number
+        events.append(event)
+      }
+    }
+    return events.isEmpty ? [event] : events
+  }
+
+  /// A patient's own word wins: over it only another word of theirs with evidence counts.
+  private static func refuseUndoing(_ events: [ConsentEvent], _ known: [ConsentEvent]) throws(OutreachError) {
+    for event in events where event.kind == .granted || event.kind == .transferred {
+      let isOver = known.contains { earlier in
+        earlier.kind == .revoked && (earlier.source == .patient || earlier.source == .proxy)
+          && earlier.at <= event.at
+          && (earlier.purpose == nil || event.purpose == nil || earlier.purpose == event.purpose)
+          && (earlier.channel == nil || event.channel == nil || earlier.channel == event.channel)
+      }
+      guard isOver else { continue }
+      guard event.source == .patient || event.source == .proxy, event.reference != nil else {
+        throw OutreachError(
+          .refused,
+          "the patient withdrew; only a new grant of theirs with evidence ends that: say who gave it with --by and where "
+            + "it can be found with --evidence")
+      }
+    }
+  }
+}
+
+extension ConsentEvent {
+  /// Whether two entries say the same, whatever their evidence identifiers.
+  fileprivate func says(sameAs other: ConsentEvent) -> Bool {
+    var left = self
+    left.evidence = other.evidence
+    left.recordedBy = other.recordedBy
+    return left == other
+  }
+}

@@ -1,0 +1,1 @@
+../../../Campaigns/policy-eu-gdpr.lua

@@ -1,0 +1,17 @@
+/// A country or a state of one, whose rules may hold where a patient is.
+public struct Jurisdiction: Hashable, Comparable, Sendable, CustomStringConvertible {
+  /// The ISO 3166 code: `US-TX` for a state, `FR` for a country.
+  public let rawValue: String
+
+  /// Takes an ISO 3166 code.
+  public init(_ rawValue: String) { self.rawValue = rawValue }
+
+  /// A state, district or territory of the United States by its USPS code.
+  public static func state(_ code: String) -> Jurisdiction { Jurisdiction("US-\(code)") }
+
+  /// The ISO 3166 code.
+  public var description: String { rawValue }
+
+  /// Orders jurisdictions by their codes.
+  public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+}

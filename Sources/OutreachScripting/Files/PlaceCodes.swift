@@ -1,0 +1,30 @@
+import OutreachCore
+
+/// The codes of countries and states that a policy can name.
+enum PlaceCodes {
+  /// The countries of ISO 3166-1, alpha-2.
+  static let countries: Set<String> = Set(
+    """
+    AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT
+    BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH
+    ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT
+    HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS
+    LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI
+    NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG
+    SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG
+    UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW
+    """.split(whereSeparator: \.isWhitespace).map(String.init))
+
+  /// The states, districts and territories of the United States.
+  static let states: Set<String> = Set(StateZones.states.map { "US-\($0)" })
+
+  /// What is wrong with a code, nil when nothing is.
+  static func fault(of code: String) -> String? {
+    if countries.contains(code) || states.contains(code) { return nil }
+    // Every two letters are near to some code, so that only the likeliest slips are guessed.
+    let meant = ["US-\(code)", code].map { $0.uppercased() }
+      .first { states.contains($0) || countries.contains($0) }
+    let hint = meant.map { " (did you mean '\($0)'?)" } ?? ""
+    return "there is no place \"\(code)\"\(hint); write a state such as \"US-TX\" or a country such as \"FR\""
+  }
+}
