@@ -91,4 +91,12 @@ import Testing
     #expect(decided[0].verdict == .defer)
     #expect(decided[0].reason == .frequencyCap)
   }
+
+  @Test func `a number that nine patients have is nobody's`() throws {
+    let nine = "ABCDEFGHJ".map { Self.patient("P-AAA\($0)", Self.shared) }
+    #expect(try decisions(nine, Self.neutral).map(\.reason) == nine.map { _ in .contactShared })
+    let eight = Array(nine.dropLast())
+    #expect(
+      try decisions(eight, Self.neutral).map(\.verdict) == [.send] + eight.dropFirst().map { _ in .suppress })
+  }
 }

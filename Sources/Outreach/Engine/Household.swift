@@ -58,7 +58,8 @@ final class Household {
     func collect(_ name: PatientName) throws {
       var lower: [PatientHandle] = []
       _ = try patients.withPatient(name) { entry in
-        for number in try entry.numbers() {
+        for number in try entry.numbers()
+        where try (2...GuardedPatient.largestHousehold).contains(entry.holders(of: number)) {
           lower += try entry.others(at: number).filter { $0 < entry.handle }
         }
       }

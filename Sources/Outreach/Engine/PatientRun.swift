@@ -146,8 +146,13 @@ struct PatientRun {
     for number in try entry.numbers() {
       patient.evidence[number] = try entry.evidence(of: number)
       patient.numberRevocations[number] = try entry.revocations(at: number)
-      guard try entry.holders(of: number) > 1 else { continue }
+      let holders = try entry.holders(of: number)
+      guard holders > 1 else { continue }
       patient.sharedNumbers.insert(number)
+      guard holders <= GuardedPatient.largestHousehold else {
+        patient.crowdedNumbers.insert(number)
+        continue
+      }
       let others = try entry.others(at: number).filter { asked.insert($0).inserted }
       patient.jointMessages += try household.messages(to: others, sharing: number)
     }

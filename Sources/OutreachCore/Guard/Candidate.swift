@@ -48,6 +48,11 @@ public struct GuardedPatient: Sendable {
   public var consents: [ConsentEvent]
   /// The numbers of this patient that another active patient has too.
   public var sharedNumbers: Set<PhoneNumber>
+  /// Those that more patients have than live in one household.
+  ///
+  /// Such a number is a placeholder or the line of a home for many, which a machine must not ring (47 CFR
+  /// 64.1200(a)(1)(ii)).
+  public var crowdedNumbers: Set<PhoneNumber>
   /// What the patient wishes.
   public var preferences: Preferences
   /// What became known about the patient's numbers, whoever has them.
@@ -61,7 +66,8 @@ public struct GuardedPatient: Sendable {
   public init(
     handle: PatientHandle, standing: RecordStanding = .current, facts: PatientFacts,
     identity: PatientIdentity,
-    consents: [ConsentEvent], sharedNumbers: Set<PhoneNumber> = [], preferences: Preferences = Preferences(),
+    consents: [ConsentEvent], sharedNumbers: Set<PhoneNumber> = [], crowdedNumbers: Set<PhoneNumber> = [],
+    preferences: Preferences = Preferences(),
     evidence: [PhoneNumber: [ContactEvidence]] = [:],
     numberRevocations: [PhoneNumber: [ConsentEvent]] = [:],
     jointMessages: [JointMessage] = []
@@ -72,11 +78,17 @@ public struct GuardedPatient: Sendable {
     self.identity = identity
     self.consents = consents
     self.sharedNumbers = sharedNumbers
+    self.crowdedNumbers = crowdedNumbers
     self.preferences = preferences
     self.evidence = evidence
     self.numberRevocations = numberRevocations
     self.jointMessages = jointMessages
   }
+}
+
+extension GuardedPatient {
+  /// The most patients that one household's number can have; our choice.
+  public static let largestHousehold = 8
 }
 
 /// A message to somebody who shares a number with the patient.

@@ -30,6 +30,9 @@ struct ContactRule: GuardRule {
     case .reassigned(let evidence):
       return .suppress(
         .contactStale, "given up by its owner, the reassigned-numbers database said on \(day(evidence.at))")
+    case _ where guarded.isCrowded:
+      return .suppress(
+        .contactShared, "more than \(GuardedPatient.largestHousehold) patients have the same number")
     case _ where guarded.isShared && guarded.mostShown != .open:
       return .suppress(.contactShared, "another patient has the same number")
     case .stale(nil):

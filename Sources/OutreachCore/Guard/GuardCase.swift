@@ -32,6 +32,11 @@ struct GuardCase {
     if case .phone(let number)? = contact.recipient { patient.sharedNumbers.contains(number) } else { false }
   }
 
+  /// Whether more patients have the number than live in one household.
+  var isCrowded: Bool {
+    if case .phone(let number)? = contact.recipient { patient.crowdedNumbers.contains(number) } else { false }
+  }
+
   /// What decides whether an hour is open: the places, the channel, and what campaign and patient narrow.
   var hours: QuietHours.Question {
     QuietHours.Question(

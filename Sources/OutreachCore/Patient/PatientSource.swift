@@ -61,6 +61,8 @@ public protocol PatientEntry: AnyObject {
   func consents() throws -> [ConsentEvent]
 
   /// How many active, living patients list the number among the ones in use; at least 1 when this one does.
+  ///
+  /// Beyond ``GuardedPatient/largestHousehold`` any larger number will do.
   func holders(of number: PhoneNumber) throws -> Int
 
   /// What the patient wishes; a source without wishes leaves this out.

@@ -11,9 +11,12 @@ struct Query {
 
   /// Prepares the statement, or takes it from the connection's cache.
   ///
-  /// One text of the cache must not be in use twice on a connection at a time; a statement of its own may be.
-  init(_ database: Database, _ sql: String, ofItsOwn: Bool = false) throws {
-    statement = try ofItsOwn ? database.makeStatement(sql: sql) : database.cachedStatement(sql: sql)
+  /// A text that is in use further out on the connection, such as a look at one patient during the look at another,
+  /// gets a statement of its own.
+  init(_ database: Database, _ sql: String) throws {
+    let cached = try database.cachedStatement(sql: sql)
+    let isBusy = sqlite3_stmt_busy(cached.sqliteStatement) != 0
+    statement = isBusy ? try database.makeStatement(sql: sql) : cached
     handle = statement.sqliteStatement
   }
 

@@ -96,10 +96,10 @@ extension RegistryConnections {
     let select: Query
     switch name {
     case .handle(let handle):
-      select = try Query(database, "SELECT \(columns) FROM patient WHERE handle = $1", ofItsOwn: true)
+      select = try Query(database, "SELECT \(columns) FROM patient WHERE handle = $1")
       try select.bind(handle.rawValue, at: 1)
     case .id(let id):
-      select = try Query(database, "SELECT \(columns) FROM patient WHERE lookup = $1", ofItsOwn: true)
+      select = try Query(database, "SELECT \(columns) FROM patient WHERE lookup = $1")
       try select.bind(tools.sourceIDs(id.rawValue), at: 1)
     }
     if try select.step() { return select }

@@ -8,11 +8,29 @@ final class RegistryConnections {
   let database: Database
   let keyDatabase: Database
   let tools: SealingTools
+  private var isAnyNumberEvent: Bool?
+  private var isAnyPreference: Bool?
 
   init(database: Database, keyDatabase: Database, tools: SealingTools) {
     self.database = database
     self.keyDatabase = keyDatabase
     self.tools = tools
+  }
+
+  /// Whether anything was ever recorded about a number; most passes are over patients of whom nothing was.
+  func hasNumberEvents() throws -> Bool {
+    if let isAnyNumberEvent { return isAnyNumberEvent }
+    let isAny = try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM number_event)") ?? false
+    isAnyNumberEvent = isAny
+    return isAny
+  }
+
+  /// Whether anybody's wishes were ever recorded.
+  func hasPreferences() throws -> Bool {
+    if let isAnyPreference { return isAnyPreference }
+    let isAny = try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM preference)") ?? false
+    isAnyPreference = isAny
+    return isAny
   }
 
   /// The key of a patient.

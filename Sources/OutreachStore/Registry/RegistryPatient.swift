@@ -104,13 +104,16 @@ package final class RegistryPatient: PatientEntry {
   }
 
   /// How many active, living patients list the number among the ones in use; at least 1 when this one does.
+  ///
+  /// Of a number that more have than live in a household no more are counted than show that.
   package func holders(of number: PhoneNumber) throws -> Int {
     try wrapping {
       let select = try Query(
         connections.database,
         """
-        SELECT count(*) FROM contact_point JOIN patient ON patient.id = contact_point.patient
-        WHERE contact_point.hash = $1 AND patient.standing & 7 = 0
+        SELECT count(*) FROM (
+          SELECT 1 FROM contact_point JOIN patient ON patient.id = contact_point.patient
+          WHERE contact_point.hash = $1 AND patient.standing & 7 = 0 LIMIT \(GuardedPatient.largestHousehold + 1))
         """)
       defer { select.reset() }
       try select.bind(connections.tools.phoneNumbers(number.e164), at: 1)
@@ -123,6 +126,7 @@ package final class RegistryPatient: PatientEntry {
   ///
   /// - Throws: `StoreError.keyDestroyed`, `.keyMissing` or `.damaged`.
   package func preferences() throws -> Preferences {
+    if try !connections.hasPreferences() { return Preferences() }
     if let openedPreferences { return openedPreferences }
     return try wrapping {
       let row = PatientRow(id: id, handle: handle)
@@ -165,6 +169,7 @@ package final class RegistryPatient: PatientEntry {
   }
 
   private func history(of number: PhoneNumber) throws -> NumberHistory {
+    if try !connections.hasNumberEvents() { return NumberHistory() }
     if let openedNumber, openedNumber.number == number { return openedNumber.history }
     return try wrapping {
       let history = try connections.numberEvents(of: number)
