@@ -14,7 +14,7 @@ struct ContactText {
     page.gap()
     if numbers.isEmpty { page.line("No number is on record that can be read.") }
     for record in numbers {
-      page.title("\(record.number): \(words(record.standing))")
+      page.title("\(record.number): \(Self.words(record.standing, zone: zone))")
       if !record.others.isEmpty {
         page.line(
           "  Shared with \(record.others.map(\.rawValue).joined(separator: ", ")): only messages that tell nothing about "
@@ -35,7 +35,9 @@ struct ContactText {
     return page.text
   }
 
-  private func words(_ standing: ContactStanding) -> String {
+  /// How a number stands, in words.
+  static func words(_ standing: ContactStanding, zone: Zone) -> String {
+    func day(_ instant: Instant) -> String { LocalClock.day(zone.date(at: instant)) }
     let last = standing.lastKnown.map { "; last known to be the patient's \(day($0))" } ?? ""
     return switch standing.state {
     case .verified(let evidence): "verified \(day(evidence.at))"

@@ -7,14 +7,18 @@ extension Reason {
     case .patientInactive: "The record would have to change at its source: imports bring it."
     case .consentMissing: "A consent to this purpose and channel: 'outreach consent grant', or an import."
     case .consentRevoked:
-      "A new grant of the patient's own, with evidence: 'outreach consent grant --evidence'."
+
+      "A new grant of the patient's own, with evidence ('outreach consent grant --evidence'), and with the number where "
+        + "it was withdrawn there (--number); a wish is changed with 'outreach preference set'."
     case .consentExpired: "A new consent: 'outreach consent grant', or an import."
     case .purposeRefused: "Another purpose for the campaign; the policy has the list."
     case .contactMissing: "A number or address that serves the channel, on the patient's record."
     case .contactInvalid:
       "A corrected number on the record; for one out of use, 'outreach contact reinstate'."
     case .contactShared: "A number of the patient's own, or a message that names nobody."
-    case .contactStale: "A word that the number is still the patient's: 'outreach contact verify'."
+    case .contactStale:
+      "A word that the number is still the patient's ('outreach contact verify'), or an answer of the database "
+        + "('outreach contact import-rnd')."
     case .contentRefused: "A value that can be shown, or a message that shows less."
     case .languageMissing: "A wording in the patient's language, in the campaign."
     case .valueMissing: "The value, on the patient's record."

@@ -102,7 +102,12 @@ package struct ConsentFile {
     let kind = choice("decision", row, Array(Self.decisions.keys), line: line).flatMap { Self.decisions[$0] }
     let purpose = choice("purpose", row, options.purposes.map(\.rawValue) + ["all"], line: line)
     let channel = choice("channel", row, options.channels.map(\.rawValue) + ["all"], line: line)
-    let at = time("on", row, line: line)?.start(in: options.zone)
+    // Of a day the word that closes is the last, so that it wins over the others of that day.
+    let on = time("on", row, line: line)
+    let at =
+      kind == .granted || kind == .pending
+      ? on?.start(in: options.zone)
+      : on.map { min($0.end(in: options.zone), max(options.now, $0.start(in: options.zone) ?? .earliest)) }
     if let at, at > options.now { fault(line, "the date of 'on' is still to come") }
     let until = time("until", row, line: line)?.start(in: options.zone)
     if let until, let at, until <= at { fault(line, "'until' is not after 'on'") }
@@ -110,6 +115,16 @@ package struct ConsentFile {
     if kind == .granted {
       for name in ["by", "evidence"] where row[name] == nil {
         fault(line, "a grant needs the cell of '\(name)'")
+      }
+    }
+    // A revocation of which nobody says who gave it is taken as the patient's own.
+    var giver: (source: ConsentEvent.Source, grantor: String?) =
+      kind == .revoked ? (.patient, nil) : (.record, nil)
+    if let by = row["by"] {
+      if let known = ConsentEvent.source(of: by) {
+        giver = known
+      } else {
+        fault(line, "the cell of 'by' is none of \(ConsentEvent.givers.joined(separator: ", "))")
       }
     }
     var number: PhoneNumber?
@@ -124,12 +139,10 @@ package struct ConsentFile {
     else {
       return
     }
-    let by = row["by"]?.lowercased()
     let event = ConsentEvent(
       evidence: ResourceID(""), kind: kind, purpose: purpose == "all" ? nil : Purpose(purpose),
       channel: channel == "all" ? nil : Channel(channel), sender: row["sender"], at: at, expiresAt: until,
-      source: by == "patient" ? .patient : by == "staff" ? .staff : by == nil ? .record : .proxy,
-      grantor: by == "patient" || by == "staff" ? nil : by,
+      source: giver.source, grantor: giver.grantor,
       method: how.flatMap(ConsentEvent.Method.init(rawValue:)) ?? .record, wording: row["wording"],
       wordingLanguage: row["wording_language"], number: number, reference: row["evidence"])
     let position = SourcePosition(file: path, line: line)

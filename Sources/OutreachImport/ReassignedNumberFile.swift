@@ -126,6 +126,12 @@ private struct AnswerReading {
     columns = found
   }
 
+  /// The first instant of a day, or the last for an answer that takes the number out of use: of a day it wins.
+  private func instant(of answer: ReassignmentAnswer, on day: CivilDate) -> Instant {
+    guard answer == .yes else { return file.zone.startOfDay(day) }
+    return min(file.zone.startOfDay(day.adding(days: 1)) - .seconds(1), file.now)
+  }
+
   private mutating func read(_ cells: [Column: String], _ line: Int) {
     guard let reading = cells[.number].map(parser.parse), let number = reading.number, reading.isValid,
       reading.fault == nil
@@ -162,7 +168,7 @@ private struct AnswerReading {
       NumberEvidence(
         number: number,
         evidence: ContactEvidence(
-          .reassignment(answer, since: since), at: queriedOn.map(file.zone.startOfDay) ?? file.now,
+          .reassignment(answer, since: since), at: queriedOn.map { instant(of: answer, on: $0) } ?? file.now,
           reference: String(file.path.split(separator: "/").last ?? "")
         )))
   }

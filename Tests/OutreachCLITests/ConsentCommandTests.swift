@@ -41,7 +41,7 @@ import Testing
       #expect(byStaff.code == 3)
       let withoutEvidence = try consent(program, "grant", "lfc-001")
       #expect(withoutEvidence.code == 3)
-      #expect(withoutEvidence.complaints.contains("--evidence"))
+      #expect(withoutEvidence.complaints.contains("'evidence'"))
       #expect(try Self.verdict(program, "lfc-001") == "consent_revoked")
 
       let granted = try consent(

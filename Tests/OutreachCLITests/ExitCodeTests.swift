@@ -117,7 +117,9 @@ import Testing
     }
   }
 
-  @Test func `what hangs on a rule that has ended is refused, and the fault is named`() throws {
+  @Test func `a rule that has ended on the day in question is named, and the last good policy stands in`()
+    throws
+  {
     try Program.inClinic { program in
       let path = "\(program.workspace)/policy.lua"
       let text = try String(contentsOfFile: path, encoding: .utf8)
@@ -135,8 +137,7 @@ import Testing
       #expect(over.code == 0)
       #expect(over.complaints.contains("\(path):"))
       #expect(over.complaints.contains("stays in force"))
-      #expect(!over.output.contains("Goes out now"))
-      #expect(try program.run("check", "--workspace", program.workspace).code == 0)
+      #expect(over.output.contains("Goes out now"))
     }
   }
 

@@ -9,11 +9,14 @@ struct ConsentTests {
     let summary = try workspace.importing([consent("1", of: "a", [(.revoked, .record, 20)])])
     #expect(summary.consents.changed == 1)
     #expect(try kinds(workspace, "a") == [.revoked])
-    #expect(try workspace.importing([consent("1", of: "a", [])]).consents.removed == 1)
-    #expect(try kinds(workspace, "a") == [])
+    // What was revoked stays, though nobody says by whom; a grant goes with its record.
+    try workspace.importing([consent("1", of: "a", []), consent("2", of: "a", [(.granted, .record, 10)])])
+    #expect(try kinds(workspace, "a") == [.revoked, .granted])
+    #expect(try workspace.importing([consent("2", of: "a", [])]).consents.removed == 1)
+    #expect(try kinds(workspace, "a") == [.revoked])
   }
 
-  @Test(arguments: [ConsentEvent.Source.patient, .proxy])
+  @Test(arguments: [ConsentEvent.Source.patient, .proxy, .record])
   func `what a patient revoked stays, whatever an import says of the record later`(
     _ source: ConsentEvent.Source
   ) throws {

@@ -39,7 +39,7 @@ struct PreferenceTests {
     #expect(try workspace.look("a") { try $0.preferences().isEmpty } == true)
   }
 
-  @Test func `a patient's own wishes go before those of merged records, else the newest of them hold`() throws
+  @Test func `wishes of merged records are united, the patient's own before the newest of the others`() throws
   {
     let workspace = try TestWorkspace()
     try workspace.importing([patient("x"), patient("y"), patient("new")])
@@ -53,9 +53,13 @@ struct PreferenceTests {
     #expect(try language(workspace, "new") == "vi")
     #expect(try workspace.registry.destroyKey(of: handle(workspace, "y")))
     #expect(try language(workspace, "new") == "es")
-    // An earlier one of their own, even one without wishes, goes before.
-    try workspace.registry.set(Preferences(), of: handle(workspace, "new"), by: "d", at: at(5))
-    #expect(try language(workspace, "new") == nil)
+    // One of their own, even an earlier one, goes before, and undoes nothing that another record narrows.
+    try workspace.registry.set(
+      Preferences(language: "de", maximumPerWeek: 2), of: handle(workspace, "new"), by: "d", at: at(5))
+    let narrowing = Preferences(language: "es", maximumPerWeek: 1, refusedPurposes: [.wellness])
+    try workspace.registry.set(narrowing, of: handle(workspace, "x"), by: "d", at: at(40))
+    let united = Preferences(language: "de", maximumPerWeek: 1, refusedPurposes: [.wellness])
+    #expect(try workspace.look("new") { try $0.preferences() } == united)
   }
 
   @Test func `wishes of an erased patient cannot be read any more`() throws {

@@ -80,32 +80,39 @@ extension Workspace {
         options: ImportOptions(
           defaultRegion: clinic.country, zone: zone, now: now, purposes: policy.purposes))
       var findings = file.findings
-      var words: [PatientHandle: [ConsentEvent]] = [:]
+      var words: [PatientHandle: [(event: ConsentEvent, position: SourcePosition)]] = [:]
       for entry in file.entries {
         guard let handle = try registry.handle(named: PatientName(entry.patient)) else {
           findings.append(
             Finding(.error, at: entry.position, "the registry has no patient of that handle or identifier"))
           continue
         }
-        words[handle, default: []].append(entry.event)
+        words[handle, default: []].append((entry.event, entry.position))
       }
       for (handle, events) in words where findings.isEmpty {
         let known = try consentLedger(of: .handle(handle)).entries.filter { !$0.isSuperseded }.map(\.event)
-        // What is in the ledger already is not said again.
-        words[handle] = events.filter { event in !known.contains { $0.says(sameAs: event) } }
-        do throws(OutreachError) {
-          try Self.refuseUndoing(words[handle] ?? [], known)
-        } catch {
-          throw OutreachError(error.kind, "\(handle): \(error.description)")
+        // What is in the ledger already, or in an earlier row, is not said again.
+        var new: [(event: ConsentEvent, position: SourcePosition)] = []
+        for entry in events
+        where !(known + new.map(\.event)).contains(where: { $0.says(sameAs: entry.event) }) {
+          new.append(entry)
         }
+        for entry in new where Self.undoes(entry.event, known + new.map(\.event)) {
+          findings.append(Finding(.error, at: entry.position, Self.undoing))
+        }
+        words[handle] = new
       }
       guard findings.isEmpty else {
         throw OutreachError(
           .badInput, "\(path) was not taken; nothing was recorded",
-          findings: findings.sorted { $0.position < $1.position })
+          findings: Array(Set(findings)).sorted { $0.position < $1.position })
       }
       words = words.filter { !$0.value.isEmpty }
-      try registry.record(words, at: now)
+      var events: [PatientHandle: [ConsentEvent]] = [:]
+      for (handle, entries) in words {
+        events[handle] = try entries.flatMap { try atNumbers($0.event, of: .handle(handle)) }
+      }
+      try registry.record(events, at: now)
       return (words.values.reduce(0) { $0 + $1.count }, words.count)
     } catch {
       throw OutreachError(wrapping: error)
@@ -123,7 +130,20 @@ extension Workspace {
       var patient = PatientID(ledger.patient.rawValue)
       if reveal { _ = try patients.withPatient(name) { patient = try $0.identity().id } }
       let export = ConsentExport(purposes: policy.purposes)
-      let bytes = try export.bundle(ledger.entries.filter { !$0.isSuperseded }.map(\.event), of: patient)
+      let events = ledger.entries.filter { !$0.isSuperseded }.map(\.event)
+      // An identifier that the source made may tell whose record it is.
+      var known: [ResourceID: ResourceID] = [:]
+      for event in events where known[event.evidence] == nil {
+        known[event.evidence] = ResourceID("Ledger/\(known.count + 1)")
+      }
+      let bytes = try export.bundle(
+        reveal
+          ? events
+          : events.map { event in
+            var event = event
+            event.evidence = known[event.evidence] ?? event.evidence
+            return event
+          }, of: patient)
       return String(decoding: bytes, as: UTF8.self)
     } catch {
       throw OutreachError(wrapping: error)
@@ -140,7 +160,7 @@ extension Workspace {
     guard event.channel.map({ $0 == .sms || $0 == .voice }) ?? true else { return [event] }
     var events: [ConsentEvent] = []
     _ = try patients.withPatient(name) { entry in
-      for number in try entry.numbers() where try event.method == .reply || entry.holders(of: number) <= 1 {
+      for number in try entry.numbers() where try event.method == .reply || entry.others(at: number).isEmpty {
         var event = event
         event.number = number
         events.append(event)
@@ -151,20 +171,22 @@ extension Workspace {
 
   /// A patient's own word wins: over it only another word of theirs with evidence counts.
   private static func refuseUndoing(_ events: [ConsentEvent], _ known: [ConsentEvent]) throws(OutreachError) {
-    for event in events where event.kind == .granted || event.kind == .transferred {
-      let isOver = known.contains { earlier in
-        earlier.kind == .revoked && (earlier.source == .patient || earlier.source == .proxy)
-          && earlier.at <= event.at
-          && (earlier.purpose == nil || event.purpose == nil || earlier.purpose == event.purpose)
-          && (earlier.channel == nil || event.channel == nil || earlier.channel == event.channel)
-      }
-      guard isOver else { continue }
-      guard event.source == .patient || event.source == .proxy, event.reference != nil else {
-        throw OutreachError(
-          .refused,
-          "the patient withdrew; only a new grant of theirs with evidence ends that: say who gave it with --by and where "
-            + "it can be found with --evidence")
-      }
+    for event in events where undoes(event, known + events) { throw OutreachError(.refused, undoing) }
+  }
+
+  private static let undoing =
+    "the patient withdrew; only a new grant of theirs with evidence ends that: say who gave it and where it can be "
+    + "found ('by' and 'evidence')"
+
+  /// Whether a word would undo what the patient or a proxy withdrew, and is not such a word with evidence.
+  private static func undoes(_ event: ConsentEvent, _ known: [ConsentEvent]) -> Bool {
+    guard event.kind == .granted || event.kind == .transferred else { return false }
+    if event.source == .patient || event.source == .proxy, event.hasReference { return false }
+    return known.contains { earlier in
+      earlier.kind == .revoked && (earlier.source == .patient || earlier.source == .proxy)
+        && earlier.at <= event.at
+        && (earlier.purpose == nil || event.purpose == nil || earlier.purpose == event.purpose)
+        && (earlier.channel == nil || event.channel == nil || earlier.channel == event.channel)
     }
   }
 }
@@ -175,6 +197,8 @@ extension ConsentEvent {
     var left = self
     left.evidence = other.evidence
     left.recordedBy = other.recordedBy
+    // A revocation is kept with each number that the person had.
+    if kind == .revoked { left.number = other.number }
     return left == other
   }
 }

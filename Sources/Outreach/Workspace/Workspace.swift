@@ -20,7 +20,7 @@ public final class Workspace {
   package let registry: Registry
   /// The patients of the workspace's registry.
   public var patients: any PatientSource { registry }
-  /// What is wrong with `policy.lua`, where an earlier policy stands in for it; empty when nothing is.
+  /// What is wrong with `policy.lua`, or looks wrong in it; with an error in it an earlier policy stands in for it.
   public let policyFindings: [Finding]
   /// The day for which the policy that stands in was found good; nil when `policy.lua` itself is in force.
   public let policyKeptOn: CivilDate?
@@ -56,13 +56,15 @@ public final class Workspace {
     at directory: String, database: String? = nil, environment: [String: String], on day: CivilDate,
     zones: ZoneCatalogue = .system()
   ) throws(OutreachError) -> Workspace {
-    try open(at: directory, database: database, environment: environment, zones: zones) { _ in day }
+    try open(
+      at: directory, database: database, environment: environment, zones: zones, keepsPolicy: true
+    ) { _ in day }
   }
 
   /// Opens the workspace in a folder, for a day that hangs on the clinic's zone.
   package static func open(
     at directory: String, database: String?, environment: [String: String], zones: ZoneCatalogue = .system(),
-    day: (Zone) throws(OutreachError) -> CivilDate
+    keepsPolicy: Bool, day: (Zone) throws(OutreachError) -> CivilDate
   ) throws(OutreachError) -> Workspace {
     let path = database ?? "\(directory)/outreach.db"
     guard FileManager.default.fileExists(atPath: path) else {
@@ -79,7 +81,8 @@ public final class Workspace {
         workspaceID: try Registry.workspaceID(database: path), environment: environment)
       let registry = try Registry(database: path, keyStore: key.keyStore, masterKey: try key.read())
       return Workspace(
-        directory: directory, settings: settings, policy: try settings.policyInForce(keptIn: registry),
+        directory: directory, settings: settings,
+        policy: try settings.policyInForce(registry, keeps: keepsPolicy),
         zones: zones, registry: registry)
     } catch {
       throw OutreachError(wrapping: error)

@@ -27,10 +27,17 @@ struct WorkspaceSettings {
     if let name = clinic.value?.timeZone, case .success(let own) = zones.zone(named: name) { zone = own }
     self.zone = zone
     self.day = try day(zone)
-    policySource = try Self.contents(of: "\(directory)/policy.lua")
-    policy = Self.checkingClocks(
-      PolicyFile.read(policySource, file: "\(directory)/policy.lua", on: self.day),
-      file: "\(directory)/policy.lua", zones: zones)
+    let path = "\(directory)/policy.lua"
+    if let data = FileManager.default.contents(atPath: path) {
+      policySource = Array(data)
+      policy = Self.checkingClocks(
+        PolicyFile.read(policySource, file: path, on: self.day), file: path, zones: zones)
+    } else {
+      policySource = []
+      let finding = Finding(
+        .error, at: SourcePosition(file: path, line: 1), "the file cannot be read; put the policy back")
+      policy = Reading(value: nil, findings: [finding])
+    }
     let valueSets = ValueSetFile.read(
       try Self.contents(of: "\(directory)/valuesets.lua"), file: "\(directory)/valuesets.lua")
     let findings = clinic.findings + valueSets.findings
@@ -47,7 +54,7 @@ struct WorkspaceSettings {
   struct PolicyInForce {
     let policy: Policy
     let hash: String
-    /// What stands against the file, where another policy stands in for it.
+    /// What is wrong with the file or looks wrong in it.
     let findings: [Finding]
     /// The day for which the policy in force was found good, where it stands in.
     let keptOn: CivilDate?
@@ -56,12 +63,15 @@ struct WorkspaceSettings {
   /// Finds the policy in force, and keeps the file's for later when it is good.
   ///
   /// A policy that was good before may have rules that ended since; what hangs on these is refused.
-  func policyInForce(keptIn registry: Registry) throws -> PolicyInForce {
+  ///
+  /// - Parameter keeps: whether a good file is kept; not for a look at another day, on which a file can be good that is
+  ///   not good today.
+  func policyInForce(_ registry: Registry, keeps: Bool) throws -> PolicyInForce {
     let kept = try registry.keptPolicy()
     if let value = policy.value, !Self.hasErrors(policy.findings) {
-      if kept?.text != policySource { try registry.keepPolicy(policySource, at: zone.startOfDay(day)) }
+      if keeps, kept?.text != policySource { try registry.keepPolicy(policySource, at: zone.startOfDay(day)) }
       return PolicyInForce(
-        policy: value, hash: try Digest.sha256(policySource), findings: [], keptOn: nil)
+        policy: value, hash: try Digest.sha256(policySource), findings: policy.findings, keptOn: nil)
     }
     guard let kept, let value = PolicyFile.read(kept.text, file: "policy.lua", on: day).value else {
       throw OutreachError(.findings, "the workspace's settings have faults", findings: policy.findings)

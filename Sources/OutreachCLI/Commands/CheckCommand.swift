@@ -17,6 +17,8 @@ struct CheckCommand: ParsableCommand {
     let opened = try workspace.open()
     let engine = try opened.engine()
     var errors = opened.policyFindings.count { $0.severity == .error }
+    // Errors were named when the workspace was opened.
+    for finding in opened.policyFindings where finding.severity == .warning { print(finding) }
     var files: [CampaignID: String] = [:]
     for path in campaigns {
       guard let data = FileManager.default.contents(atPath: path) else {
@@ -37,7 +39,9 @@ struct CheckCommand: ParsableCommand {
       errors += faults
       if findings.isEmpty { print("\(path): nothing to say") }
     }
-    if campaigns.isEmpty, errors == 0 { print("\(workspace.directory): the settings have no faults") }
+    if campaigns.isEmpty, opened.policyFindings.isEmpty {
+      print("\(workspace.directory): the settings have no faults")
+    }
     if errors > 0 { throw ExitCode(OutreachError.Kind.findings.rawValue) }
   }
 }

@@ -26,7 +26,7 @@ struct ConsentWordOptions: ParsableArguments {
   @Option(help: "The channel: sms, voice, email or app. Default: every channel.")
   var channel: String?
 
-  @Option(help: "Who said it: patient, staff, or what a proxy is, such as parent or guardian.")
+  @Option(help: "Who said it: patient, staff, parent, guardian, or agent for who acts for an adult.")
   var by: String = "patient"
 
   @Option(help: "How: paper, web, reply, phone, in_person or record.")
@@ -48,6 +48,12 @@ struct ConsentWordOptions: ParsableArguments {
   ) throws {
     let workspace = try workspace.open()
     let zone = try workspace.engine().clinicZone
+    guard let giver = ConsentEvent.source(of: by) else {
+      throw OutreachError(
+        .usage,
+        "--by '\(Typed.line(by) ?? "")' is nobody who can give a word\(Suggestion.sentence(for: by, among: ConsentEvent.givers)); "
+          + "write one of \(ConsentEvent.givers.joined(separator: ", "))")
+    }
     let event = ConsentEvent(
       evidence: ResourceID(""), kind: kind,
       purpose: try purpose.map { try Self.known($0, "purpose", workspace.policy.purposes.map(\.rawValue)) }
@@ -57,20 +63,25 @@ struct ConsentWordOptions: ParsableArguments {
       channel: try channel.map { try Self.known($0, "channel", Channel.all.map(\.rawValue)) }.map {
         Channel($0)
       },
-      sender: sender, at: try InstantOption.instant(on, named: "--on", in: zone),
+      sender: sender.flatMap(Typed.line),
+      at: try InstantOption.instant(
+        on, named: "--on", in: zone, closes: kind == .revoked || kind == .expired),
       expiresAt: try until.map { try InstantOption.instant($0, named: "--until", in: zone) },
-      source: by == "patient" ? .patient : by == "staff" ? .staff : .proxy,
-      grantor: by == "patient" || by == "staff" ? nil : by, method: how,
-      recordedBy: ProcessInfo.processInfo.userName, wording: wording, wordingLanguage: language,
-      number: try number.map { try workspace.number($0, of: PatientName(patient)) }, reference: evidence,
+      source: giver.source, grantor: giver.grantor, method: how,
+      recordedBy: ProcessInfo.processInfo.userName, wording: wording.flatMap(Typed.line),
+      wordingLanguage: language.flatMap(Typed.line),
+      number: try number.map { try workspace.number($0, of: PatientName(patient)) },
+      reference: evidence.flatMap(Typed.line),
       isScopeStated: isScopeStated)
     guard event.at <= Clock.now else { throw OutreachError(.usage, "--on is still to come") }
     if let end = event.expiresAt, end <= event.at { throw OutreachError(.usage, "--until is not after --on") }
     let events = event.spelledOut()
     let handle = try workspace.recordConsent(events, of: PatientName(patient), at: Clock.now)
+    var page = Page()
     for group in ConsentWords.grouped(events, { $0 }) {
-      print("\(handle): recorded. \(group.sentence(zone: zone))")
+      page.line("\(handle): recorded. \(group.sentence(zone: zone))")
     }
+    print(page.text, terminator: "")
   }
 
   private static func known(_ name: String, _ kind: String, _ known: [String]) throws(OutreachError) -> String
@@ -94,7 +105,7 @@ struct GrantCommand: ParsableCommand {
 
   @OptionGroup var word: ConsentWordOptions
 
-  @Option(help: "The day on which it ends to hold.")
+  @Option(help: "The first day on which it no longer holds.")
   var until: String?
 
   @Option(help: "The version of the wording that was shown, such as 'form v3'.")
@@ -185,7 +196,7 @@ struct ShowConsentCommand: ParsableCommand {
   var reveal = false
 
   func run() throws {
-    let workspace = try workspace.open(at: instant.instant)
+    let workspace = try workspace.open(at: instant.instant, keepsPolicy: instant.at == nil)
     let name = PatientName(patient)
     switch format {
     case .fhir:

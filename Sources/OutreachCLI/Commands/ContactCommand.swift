@@ -24,7 +24,7 @@ struct ShowContactCommand: ParsableCommand {
   var patient: String
 
   func run() throws {
-    let workspace = try workspace.open(at: instant.instant)
+    let workspace = try workspace.open(at: instant.instant, keepsPolicy: instant.at == nil)
     let engine = try workspace.engine()
     let now = try instant.instant(in: engine.clinicZone)
     let found = try workspace.numbers(of: PatientName(patient), at: now)
@@ -50,18 +50,40 @@ struct NumberOptions: ParsableArguments {
   @Option(help: "When it became known: a date, or a date and time by the clinic's clock. Default: now.")
   var on: String?
 
-  /// Records a piece of evidence for everybody who has the number.
-  func record(_ kind: ContactEvidence.Kind) throws -> (
-    workspace: Workspace, number: PhoneNumber, holders: Int
-  ) {
+  /// Records a piece of evidence for everybody who has the number, and says how the number stands then.
+  ///
+  /// - Parameters:
+  ///   - closes: whether it takes the number out of use; of a day it is then the last word.
+  ///   - opens: whether it puts the number back into use, for which somebody must say what shows that it is right.
+  func record(_ kind: ContactEvidence.Kind, closes: Bool = false, opens: Bool = false) throws {
     let workspace = try workspace.open()
+    let zone = try workspace.engine().clinicZone
     let number = try workspace.number(number, of: PatientName(patient))
-    let instant = try InstantOption.instant(on, named: "--on", in: try workspace.engine().clinicZone)
+    let reference = evidence.flatMap(Typed.line)
+    if opens, reference == nil {
+      switch try standing(of: number, in: workspace).state {
+      case .suspended, .reassigned:
+        throw OutreachError(
+          .refused, "\(number) is out of use; say with --evidence what shows that it is the patient's")
+      default: break
+      }
+    }
+    let instant = try InstantOption.instant(on, named: "--on", in: zone, closes: closes)
     guard instant <= Clock.now else { throw OutreachError(.usage, "--on is still to come") }
     let holders = try workspace.record(
-      ContactEvidence(kind, at: instant, by: ProcessInfo.processInfo.userName, reference: evidence),
+      ContactEvidence(kind, at: instant, by: ProcessInfo.processInfo.userName, reference: reference),
       of: number)
-    return (workspace, number, holders.count)
+    let words = ContactText.words(try standing(of: number, in: workspace), zone: zone)
+    let whom = holders.count == 1 ? "1 patient who has it" : "\(holders.count) patients who have it"
+    print("\(number): recorded for \(whom). It is now \(words).")
+  }
+
+  private func standing(of number: PhoneNumber, in workspace: Workspace) throws -> ContactStanding {
+    let numbers = try workspace.numbers(of: PatientName(patient), at: Clock.now).numbers
+    guard let record = numbers.first(where: { $0.number == number }) else {
+      throw OutreachError(.badInput, "the patient has no such number")
+    }
+    return record.standing
   }
 }
 
@@ -87,20 +109,15 @@ struct VerifyCommand: ParsableCommand {
 
   func run() throws {
     switch answer {
-    case .yes:
-      let done = try number.record(.confirmed)
-      print("\(done.number): confirmed")
-    case .wrong:
-      let done = try number.record(.wrongNumber)
-      print(
-        "\(done.number): suspended, for \(done.holders) patient\(done.holders == 1 ? "" : "s") who have it")
+    case .yes: try number.record(.confirmed, opens: true)
+    case .wrong: try number.record(.wrongNumber, closes: true)
     case nil:
-      let done = try number.record(.confirmationAsked)
-      let language = try done.workspace.language(of: PatientName(number.patient))
+      try number.record(.confirmationAsked)
+      let workspace = try number.workspace.open()
+      let language = try workspace.language(of: PatientName(number.patient))
       var page = Page()
-      page.line(
-        "Send this to \(done.number), and record what comes back with --answer yes or --answer wrong:")
-      page.bubble(ConfirmingMessage.text(for: done.workspace.clinic, language: language))
+      page.line("Send this to it, and record what comes back with --answer yes or --answer wrong:")
+      page.bubble(ConfirmingMessage.text(for: workspace.clinic, language: language))
       print(page.text, terminator: "")
     }
   }
@@ -113,10 +130,7 @@ struct SuspendCommand: ParsableCommand {
 
   @OptionGroup var number: NumberOptions
 
-  func run() throws {
-    let done = try number.record(.suspended)
-    print("\(done.number): suspended, for \(done.holders) patient\(done.holders == 1 ? "" : "s") who have it")
-  }
+  func run() throws { try number.record(.suspended, closes: true) }
 }
 
 /// `outreach contact reinstate`.
@@ -127,15 +141,12 @@ struct ReinstateCommand: ParsableCommand {
   @OptionGroup var number: NumberOptions
 
   func validate() throws {
-    if number.evidence == nil {
+    if number.evidence.flatMap(Typed.line) == nil {
       throw ValidationError("say with --evidence what shows that the number is right")
     }
   }
 
-  func run() throws {
-    let done = try number.record(.reinstated)
-    print("\(done.number): back in use")
-  }
+  func run() throws { try number.record(.reinstated) }
 }
 
 /// `outreach contact import-rnd`.

@@ -21,7 +21,7 @@ struct ExplainCommand: ParsableCommand {
   var campaigns: [String] = []
 
   func run() throws {
-    let workspace = try workspace.open(at: instant.instant)
+    let workspace = try workspace.open(at: instant.instant, keepsPolicy: instant.at == nil)
     let engine = try workspace.engine()
     let files = campaigns.isEmpty ? workspace.campaignFiles : campaigns
     if files.isEmpty {

@@ -17,7 +17,7 @@ struct ShowPolicyCommand: ParsableCommand {
   @OptionGroup var instant: InstantOption
 
   func run() throws {
-    let workspace = try workspace.open(at: instant.instant)
+    let workspace = try workspace.open(at: instant.instant, keepsPolicy: instant.at == nil)
     let zone = try workspace.engine().clinicZone
     let day = zone.date(at: try instant.instant(in: zone))
     var page = Page()

@@ -91,6 +91,12 @@ struct SetPreferenceCommand: ParsableCommand {
         })
     }
     if let refusedCampaigns {
+      for name in try list(refusedCampaigns, "--refused-campaigns", nil)
+      where !name.utf8.allSatisfy({ (97...122).contains($0) || (48...57).contains($0) || $0 == 45 }) {
+        throw OutreachError(
+          .usage,
+          "--refused-campaigns: '\(Typed.line(name) ?? "")' is no campaign's id, such as diabetes-adherence")
+      }
       wishes.refusedCampaigns = Set(
         try list(refusedCampaigns, "--refused-campaigns", nil).map { CampaignID($0) })
     }

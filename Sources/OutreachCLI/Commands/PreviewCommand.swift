@@ -44,7 +44,7 @@ struct PreviewCommand: ParsableCommand {
   }
 
   func run() throws {
-    let workspace = try workspace.open(at: instant.instant)
+    let workspace = try workspace.open(at: instant.instant, keepsPolicy: instant.at == nil)
     let engine = try workspace.engine()
     let scripts = try campaigns.map { path in try engine.campaign(at: path) }
     let now = try instant.instant(in: engine.clinicZone)

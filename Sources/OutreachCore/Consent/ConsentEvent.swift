@@ -106,6 +106,25 @@ public struct ConsentEvent: Hashable, Sendable {
 }
 
 extension ConsentEvent {
+  /// Who people may say gave a word: the patient, the staff, or a proxy by what they are to the patient.
+  ///
+  /// `agent` is who acts for an adult, such as a health care agent; a parent's and a guardian's word ends when the
+  /// patient comes of age.
+  public static let givers = ["patient", "staff", "parent", "guardian", "agent"]
+
+  /// The source and, for a proxy, the grantor of a giver; nil for one that is not on the list, because a slip of the
+  /// pen must not become somebody's proxy.
+  public static func source(of giver: String) -> (source: Source, grantor: String?)? {
+    switch giver.lowercased() {
+    case "patient": (.patient, nil)
+    case "staff": (.staff, nil)
+    case "parent", "mother", "father": (.proxy, "parent")
+    case "guardian": (.proxy, "guardian")
+    case "agent": (.proxy, "agent")
+    default: nil
+    }
+  }
+
   /// The event for each purpose and channel that it speaks of, when it agrees to all of them.
   ///
   /// Who agrees to everything agrees to the closed list and to the channels there are, and not to what a policy

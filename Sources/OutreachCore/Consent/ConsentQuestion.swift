@@ -93,7 +93,7 @@ extension ConsentQuestion {
     if let named = grant.sender, named != sender { return .lacking(.otherSender) }
     switch grant.source {
     case .record: return .sound
-    case .staff: return grant.reference == nil ? .lacking(.noReference) : .sound
+    case .staff: return grant.hasReference ? .sound : .lacking(.noReference)
     case .patient: return ownWord(grant)
     case .proxy: return proxyWord(grant)
     }
@@ -120,15 +120,15 @@ extension ConsentQuestion {
   /// the grant decides.
   private func proxyWord(_ grant: ConsentEvent) -> Footing {
     let day = zone.date(at: grant.at)
-    switch grant.grantor {
+    switch grant.grantor?.lowercased() {
     case "parent", "guardian": break
-    case nil:
+    case "agent", "health care agent", "health_care_agent": return .sound
+    default:
       if let birthDate, let rule = majority.inForce(on: day),
         birthDate.age(on: day) >= places.map({ rule.age(in: [$0]) }).max() ?? rule.age
       {
         return .sound
       }
-    default: return .sound
     }
     let today = zone.date(at: now)
     guard let birthDate, let rule = majority.inForce(on: today) else { return .lacking(.ageUnknown) }

@@ -95,14 +95,14 @@ private struct ConsentFold {
   mutating func settle() {
     guard let own else { return }
     reopened =
-      grants.filter { $0.footing == .sound && $0.event.isOwnWord && $0.event.at > own.weight }
+      grants.filter { $0.footing == .sound && $0.event.isReopening && $0.event.at > own.weight }
       .map(\.event.at).min()
   }
 
   mutating func hear(atNumber revocation: ConsentEvent) {
     guard let number = question.number, question.isRevoked(by: revocation) else { return }
     let isAnswered = grants.contains { grant, footing in
-      footing == .sound && grant.isOwnWord && grant.number == number && grant.at > revocation.weight
+      footing == .sound && grant.isReopening && grant.number == number && grant.at > revocation.weight
     }
     if !isAnswered { Self.keep(revocation, in: &numberRevocation) }
   }
@@ -150,7 +150,7 @@ private struct ConsentFold {
     if grant.source == .staff { return false }
     if let other, grant.at <= other.weight { return false }
     guard let own else { return true }
-    if grant.isOwnWord { return grant.at > own.weight }
+    if grant.isReopening { return grant.at > own.weight }
     return reopened.map { grant.at >= $0 } ?? false
   }
 
@@ -174,6 +174,19 @@ extension ConsentEvent {
 
   /// Whether the patient or somebody for them said it.
   var isOwnWord: Bool { source == .patient || source == .proxy }
+
+  /// Whether it can end what the patient withdrew: a word of theirs with evidence.
+  ///
+  /// What an import brings is evidence itself; what is entered by hand has to say where the evidence is.
+  fileprivate var isReopening: Bool {
+    isOwnWord && (hasReference || !(evidence.rawValue.isEmpty || evidence.rawValue.hasPrefix(Self.ledger)))
+  }
+
+  /// Whether it says where the evidence is.
+  public var hasReference: Bool { reference?.contains { !$0.isWhitespace } ?? false }
+
+  /// How the identifiers of entries made by hand begin.
+  package static let ledger = "Ledger/"
 
   /// Whether a grant was said later than another, or at the same instant and holds longer.
   fileprivate func outlives(_ other: ConsentEvent) -> Bool {

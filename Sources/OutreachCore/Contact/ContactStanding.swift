@@ -136,7 +136,8 @@ extension GuardedPatient {
     for consent in consents {
       let isNamed = number != nil && consent.number == number
       switch consent.kind {
-      case .granted where isMeant(consent.number, consent.channel ?? channel):
+      // What the staff say of a purpose tells nothing of a number.
+      case .granted where consent.source != .staff && isMeant(consent.number, consent.channel ?? channel):
         note(consent.at, isWord: isNamed && consent.isOwnWord)
       case .transferred where isNamed: note(consent.at, isWord: consent.isOwnWord)
       case .granted, .revoked, .pending, .expired, .transferred: break

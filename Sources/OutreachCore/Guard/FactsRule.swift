@@ -12,7 +12,7 @@ struct FactsRule: GuardRule {
     }
     let limit = rule.maximumAge(for: guarded.candidate.campaign.purpose)
     guard age <= limit else {
-      return .suppress(.factsStale, "the last import is \(age.inWords) old; \(limit.inWords) is allowed")
+      return .suppress(.factsStale, "the last import is over \(age.inWords) old; \(limit.inWords) is allowed")
     }
     return .allow(guarded.environment.factsDetail)
   }

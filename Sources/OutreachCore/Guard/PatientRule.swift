@@ -26,7 +26,7 @@ struct PatientRule: GuardRule {
   /// An inpatient, observation or emergency encounter that has begun and not ended, v3-ActCode.
   private static func isStay(_ encounter: Encounter, at now: Instant) -> Bool {
     ["IMP", "ACUTE", "NONAC", "OBSENC", "EMER", "SS"].contains(encounter.kind)
-      && ["in-progress", "arrived", "triaged", "onleave"].contains(encounter.status)
+      && ["in-progress", "arrived", "triaged", "onleave", "unknown"].contains(encounter.status)
       && encounter.startedAt <= now && (encounter.endedAt.map { $0 > now } ?? true)
   }
 }

@@ -43,6 +43,17 @@ public struct Preferences: Hashable, Sendable {
   /// Whether the patient wants messages by the channel: one they named, or any where they named none.
   public func accepts(_ channel: Channel) -> Bool { channels.isEmpty || channels.contains(channel) }
 
+  /// Both wishes: what each narrows is narrowed, and of what only one can hold it is this one's.
+  public func united(with other: Preferences) -> Preferences {
+    Preferences(
+      channels: channels.isEmpty ? other.channels : channels, language: language ?? other.language,
+      window: window ?? other.window, restDays: restDays.union(other.restDays),
+      maximumPerWeek: [maximumPerWeek, other.maximumPerWeek].compactMap { $0 }.min(),
+      refusedPurposes: refusedPurposes.union(other.refusedPurposes),
+      refusedCampaigns: refusedCampaigns.union(other.refusedCampaigns),
+      disclosure: [disclosure, other.disclosure].compactMap { $0 }.min())
+  }
+
   /// The channels of a campaign in the patient's order; what the patient did not name comes last.
   public func ordered(_ offered: [Channel]) -> [Channel] {
     channels.filter(offered.contains) + offered.filter { !channels.contains($0) }

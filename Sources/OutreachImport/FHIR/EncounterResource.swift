@@ -2,7 +2,7 @@ import OutreachCore
 
 /// A visit or stay.
 ///
-/// One that goes on (`arrived`, `triaged`, `in-progress`, `onleave`) counts even when it does not say since
+/// One that goes on (`arrived`, `triaged`, `in-progress`, `onleave`, or `unknown` without an end) counts even when it does not say since
 /// when, so that a patient in hospital is left alone; it then began when the record was last changed.
 struct EncounterResource: FHIRResource {
   static let type = "Encounter"
@@ -21,9 +21,15 @@ struct EncounterResource: FHIRResource {
     guard case .patient(let patient) = try context.subject(subject, at: "subject") else {
       return Reading([], skipped: .notAPatient)
     }
-    let goesOn = ["arrived", "triaged", "in-progress", "onleave"].contains(status)
+    let goesOn =
+      ["arrived", "triaged", "in-progress", "onleave"].contains(status)
+      || status == "unknown" && period?.end == nil
+    // Somebody may be in hospital since a date that nobody can read.
+    let start =
+      goesOn
+      ? period?.start.flatMap { FHIRDateTime($0) } : try context.dateTime(period?.start, at: "period.start")
     guard
-      let startedAt = try context.dateTime(period?.start, at: "period.start")?.earliest(in: context.zone)
+      let startedAt = start?.earliest(in: context.zone)
         ?? (goesOn ? lastUpdated(context) ?? context.options.now : nil)
     else { return Reading([.noFact(patient, id)], skipped: .noDate) }
     let encounter = Encounter(

@@ -7,7 +7,7 @@ import OutreachCore
 ///
 /// | where | what |
 /// | --- | --- |
-/// | `code.coding`, system `urn:outreach:flag` | `do-not-contact` |
+/// | `code.coding`, system `urn:outreach:flag` | `do-not-contact`, and every code but `safety` |
 /// | `category`, system `…/CodeSystem/flag-category` or none | `contact`: about reaching the subject |
 /// | `code.text` or a `display` | one of ``phrases``, whatever the case and punctuation |
 ///
@@ -28,14 +28,14 @@ enum FlagMapping {
     "do not phone",
     "don t contact", "don t text", "don t call", "don t message", "no contact", "no text", "no texts",
     "no sms", "no messages",
-    "no calls", "no phone calls", "opt out", "opted out", "no automated", "declines text", "declined text",
+    "no calls", "no phone calls", "unsafe to call", "unsafe to text", "unsafe to contact", "opt out",
+    "opted out", "no automated", "declines text", "declined text",
   ]
 
   static func kind(code: FHIR.CodeableConcept?, category: [FHIR.CodeableConcept]) -> Flag.Kind {
     let codings = code?.coding ?? []
-    if codings.contains(where: { $0.system == system && $0.code == "do-not-contact" }) {
-      return .doNotContact
-    }
+    // A code of ours that nobody knows is somebody's slip of the pen, and closes.
+    if codings.contains(where: { $0.system == system && $0.code != "safety" }) { return .doNotContact }
     let isAboutContact = category.contains { category in
       category.coding?.contains { $0.code == "contact" && $0.system?.hasSuffix("/flag-category") != false }
         ?? false

@@ -1,6 +1,8 @@
 import OutreachCore
 
 /// A warning on a record: a fact only while its status is `active`.
+///
+/// A bound of its period that cannot be read is none: the warning holds.
 struct FlagResource: FHIRResource {
   static let type = "Flag"
 
@@ -21,8 +23,8 @@ struct FlagResource: FHIRResource {
     guard status == "active" else { return Reading([.noFact(patient, id)], skipped: .notActive) }
     let flag = Flag(
       id: id, kind: FlagMapping.kind(code: code, category: category ?? []),
-      startsAt: try context.dateTime(period?.start, at: "period.start")?.earliest(in: context.zone),
-      endsAt: try context.dateTime(period?.end, at: "period.end")?.end(in: context.zone))
+      startsAt: period?.start.flatMap { FHIRDateTime($0) }?.earliest(in: context.zone),
+      endsAt: period?.end.flatMap { FHIRDateTime($0) }?.end(in: context.zone))
     return Reading([.fact(patient, .flag(flag))])
   }
 }

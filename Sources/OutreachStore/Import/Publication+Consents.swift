@@ -2,16 +2,15 @@ import GRDB
 import OutreachCore
 
 extension ConsentStatement {
-  /// This statement with the person's own revocations of an earlier one that it lacks.
+  /// This statement with the revocations of an earlier one that it lacks.
   ///
-  /// A patient's own word wins: a record that is imported again may say more, but what its patient or their
-  /// proxy once revoked does not vanish from it. It ends only by a later grant. What a later import tells of the
+  /// A patient's own word wins: a record that is imported again may say more, but what was once revoked does not
+  /// vanish from it, also where the record does not say by whom. It ends only by a later grant. What a later import tells of the
   /// same word in other terms, such as its wording, takes the place of what was told before.
   func keepingRevocations(of earlier: ConsentStatement) -> ConsentStatement {
     var statement = self
     statement.events += earlier.events.filter { event in
-      event.kind == .revoked && (event.source == .patient || event.source == .proxy)
-        && !events.contains { $0.isSameRevocation(as: event) }
+      event.kind == .revoked && event.source != .staff && !events.contains { $0.isSameRevocation(as: event) }
     }
     return statement
   }

@@ -87,7 +87,10 @@ extension Publication {
       } else {
         summary.patients.changed += 1
       }
-      if identity != present.identity { try update(identity: identity, of: present) }
+      if identity != present.identity {
+        try leaveRevocations(of: present, without: demographics.identity)
+        try update(identity: identity, of: present)
+      }
       // Also when nothing changed: with time an address goes out of use.
       try setContactPoints(demographics, of: id, isNew: false)
       try setReplacements(demographics.facts.replacedBy, of: id, isNew: false)

@@ -104,7 +104,7 @@ extension EntryWriter {
 
 extension ConsentEvent {
   /// What may outlast the person who said it: all but who and where the evidence is.
-  fileprivate func withoutNames(entry: Int64) -> ConsentEvent {
+  func withoutNames(entry: Int64) -> ConsentEvent {
     var event = self
     // An identifier that the source made may tell whose record it is.
     if !evidence.rawValue.hasPrefix("Ledger/") { event.evidence = ResourceID("Ledger/\(entry)") }

@@ -48,17 +48,22 @@ extension Registry {
 }
 
 extension RegistryConnections {
-  /// The wishes that hold for a patient: their own, else the newest of the records merged into theirs.
+  /// The wishes that hold for a patient: their own, united with those of the records merged into theirs.
   func preferences(of row: PatientRow, key: SealingKey) throws -> PreferenceVersion? {
-    if let own = try ownPreferences(ofPatient: row.id, key: key) { return own }
-    var newest: PreferenceVersion?
-    for merged in try mergedRecords(into: row.id) {
-      guard let key = try keyUnlessDestroyed(merged),
-        let version = try ownPreferences(ofPatient: merged.id, key: key)
+    var merged: [PreferenceVersion] = []
+    for record in try mergedRecords(into: row.id) {
+      guard let key = try keyUnlessDestroyed(record),
+        let version = try ownPreferences(ofPatient: record.id, key: key)
       else { continue }
-      if newest.map({ $0.at < version.at }) ?? true { newest = version }
+      merged.append(version)
     }
-    return newest
+    // The patient's own record speaks first, then the newest; none of them undoes what another one narrows.
+    let own = try ownPreferences(ofPatient: row.id, key: key).map { [$0] } ?? []
+    return (own + merged.sorted { $0.at > $1.at }).reduce(nil) { united, version in
+      guard var united else { return version }
+      united.preferences = united.preferences.united(with: version.preferences)
+      return united
+    }
   }
 
   /// The number of the last version of a patient's wishes; 0 when there is none.
