@@ -131,4 +131,43 @@ import Testing
       #expect(nobody.code == 4)
     }
   }
+
+  @Test func `nobody slips past a refusal by mistyping who speaks or leaving the evidence blank`() throws {
+    try Program.inClinic { program in
+      _ = try consent(program, "revoke", "lfc-001", "--on", "2026-11-20 10:00", "--how", "reply", "--bare")
+      for by in ["Staf", "nurse", "office"] {
+        let answer = try consent(program, "grant", "lfc-001", "--by", by, "--evidence", "x")
+        #expect(answer.code == 2, "by \(by)")
+        #expect(answer.complaints.contains("patient, staff, parent, guardian, agent"))
+      }
+      let staff = try consent(program, "grant", "lfc-001", "--by", "Staff", "--evidence", "x")
+      #expect(staff.code == 3)
+      for blank in ["", "  ", "\t"] {
+        let answer = try consent(program, "grant", "lfc-001", "--evidence", blank)
+        #expect(answer.code == 3)
+      }
+      #expect(try Self.verdict(program, "lfc-001") == "consent_revoked")
+    }
+  }
+
+  @Test func `of the words of one day the refusal is the last`() throws {
+    try Program.inClinic { program in
+      _ = try consent(program, "grant", "lfc-001", "--on", "2026-11-20 10:00", "--evidence", "scan 1")
+      #expect(try Self.verdict(program, "lfc-001") == "send")
+      _ = try consent(program, "revoke", "lfc-001", "--on", "2026-11-20")
+      #expect(try Self.verdict(program, "lfc-001") == "consent_revoked")
+    }
+  }
+
+  @Test func `a look at another day does not make a policy the last good one`() throws {
+    try Program.inClinic { program in
+      let path = "\(program.workspace)/policy.lua"
+      let text = try String(contentsOfFile: path, encoding: .utf8)
+      let later = text.replacing("{ limit = ", with: "{ from_date = \"2031-01-01\", limit = ")
+      #expect(later != text)
+      try later.write(toFile: path, atomically: true, encoding: .utf8)
+      _ = try program.run("policy", "show", "--workspace", program.workspace, "--at", "2031-01-02")
+      #expect(try Self.verdict(program, "lfc-033") == "frequency_cap")
+    }
+  }
 }

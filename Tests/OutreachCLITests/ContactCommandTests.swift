@@ -65,6 +65,23 @@ import Testing
     }
   }
 
+  @Test func `a number out of use comes back only with evidence`() throws {
+    try Program.inClinic { program in
+      let number = try lastFour(program, "lfc-001")
+      let suspended = try contact(program, "suspend", "lfc-001", "--number", number, "--on", "2026-11-20")
+      #expect(suspended.output.contains("It is now suspended"))
+      let bare = try contact(program, "verify", "lfc-001", "--number", number, "--answer", "yes")
+      #expect(bare.code == 3)
+      #expect(bare.complaints.contains("--evidence"))
+      #expect(try ConsentCommandTests.verdict(program, "lfc-001") == "contact_invalid")
+      let shown = try contact(
+        program, "verify", "lfc-001", "--number", number, "--answer", "yes", "--evidence", "note 3", "--on",
+        "2026-11-21")
+      #expect(shown.output.contains("It is now verified"))
+      #expect(try ConsentCommandTests.verdict(program, "lfc-001") == "send")
+    }
+  }
+
   @Test func `a number that the patient does not have is an error`() throws {
     try Program.inClinic { program in
       let answer = try contact(program, "suspend", "lfc-001", "--number", "9999")

@@ -147,6 +147,24 @@ struct LedgerTests {
     #expect(try kinds(workspace, "old") == [.revoked])
   }
 
+  @Test func `what an import revoked stays with the number that a later import takes away`() throws {
+    let workspace = try TestWorkspace()
+    let old = try #require(Self.number)
+    try workspace.importing([
+      patient("a", phone: old.e164),
+      consent("1", of: "a", [(.revoked, .patient, 10), (.granted, .patient, 5)]),
+    ])
+    #expect(try workspace.look("a") { try $0.revocations(at: old) } == [])
+    try workspace.importing([patient("a", phone: "+12015550199"), patient("b", phone: old.e164)])
+    let found = try workspace.look("b") { try $0.revocations(at: old) } ?? []
+    #expect(found.map(\.kind) == [.revoked])
+    #expect(found.allSatisfy { $0.evidence.rawValue.hasPrefix("Ledger/") && $0.grantor == nil })
+    #expect(try workspace.look("b") { try $0.consents() } == [])
+    // Importing the same again takes no number away and says nothing again.
+    try workspace.importing([patient("a", phone: "+12015550199")])
+    #expect(try workspace.look("b") { try $0.revocations(at: old) } == found)
+  }
+
   @Test func `a revocation stays with the person and with the old number when the number changes`() throws {
     let workspace = try TestWorkspace()
     let old = try #require(Self.number)
