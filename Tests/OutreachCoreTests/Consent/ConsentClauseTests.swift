@@ -39,4 +39,31 @@ import Testing
     #expect(state([.state("IL")]) == .granted(grant))
     #expect(state([.state("IL"), .state("AL")]) == .outgrown(grant, on: day("2026-03-01")))
   }
+
+  @Test func `what is entered by hand ends a revocation only with a reference that says something`() {
+    let revoked = ConsentTrial.word(.revoked, "2026-06-01")
+    func state(_ reference: String?, evidence: String) -> ConsentState {
+      ConsentTrial([
+        revoked,
+        ConsentTrial.word(.granted, "2026-11-01") {
+          $0.evidence = ResourceID(evidence)
+          $0.reference = reference
+        },
+      ]).state
+    }
+    for blank in [nil, "", " \t"] {
+      #expect(state(blank, evidence: "Ledger/4") == .revoked(revoked))
+      #expect(state(blank, evidence: "") == .revoked(revoked))
+      #expect(state(blank, evidence: "Consent/4").isGranted, "an imported record is evidence itself")
+    }
+    #expect(state("scan 7", evidence: "Ledger/4").isGranted)
+  }
+
+  @Test func `a proxy whom nobody knows is held to the age on the day, as one of whom nothing is said`() {
+    for grantor in ["mum", "Parent", "office"] {
+      let grant = ConsentTrial.word(.granted, "2026-01-05", by: .proxy) { $0.grantor = grantor }
+      let trial = ConsentTrial([grant]) { $0.question.birthDate = day("2008-11-20") }
+      #expect(trial.state == .outgrown(grant, on: day("2026-11-20")), "\(grantor)")
+    }
+  }
 }

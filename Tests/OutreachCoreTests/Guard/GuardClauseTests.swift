@@ -215,4 +215,37 @@ import Testing
     #expect(isTired { $0.facts.contacts = $1.map { GuardCaseBuilder.contact($0) } })
     #expect(!isTired { $0.jointMessages = $1.map { JointMessage(at: $0, channel: .sms) } })
   }
+
+  // MARK: - Numbers
+
+  @Test func `a number of more patients than live in a household gets nothing, however neutral`() {
+    let neutral = GuardCaseBuilder.candidate(
+      message: GuardCaseBuilder.message("note", ["en": "Please call {$clinic.phone}. {$opt_out}"]))
+    func decide(_ crowded: Set<PhoneNumber>) -> Decision {
+      decision {
+        $0.candidates = [neutral]
+      } patient: {
+        $0.sharedNumbers = [Self.number]
+        $0.crowdedNumbers = crowded
+      }
+    }
+    #expect(decide([]).verdict == .send)
+    #expect(decide([Self.number]).reason == .contactShared)
+    #expect(
+      decide([Self.number]).rule("contact")?.detail == "more than 8 patients have the same number")
+  }
+
+  @Test func `what the staff say of consent does not make a number fresh`() {
+    func decide(_ source: ConsentEvent.Source) -> Decision {
+      decision {
+        $0.consents = [
+          GuardCaseBuilder.grant(at: at("2024-01-03T15:00:00Z")),
+          ConsentTrial.word(.granted, "2026-11-01", by: source) { $0.purpose = .wellness },
+        ]
+      } patient: { _ in
+      }
+    }
+    #expect(decide(.staff).reason == .contactStale)
+    #expect(decide(.patient).verdict == .send)
+  }
 }
