@@ -210,6 +210,14 @@ struct CampaignLoadTests {
       "c.lua:10:19: error: 'Yes' is taken: carriers read it as an opt-out, an opt-in or a call for help; use one letter such as C"
     ),
     (
+      10, "      replies = { CANCEL = { code = \"cancelled\" } },",
+      "c.lua:10:19: error: 'CANCEL' is taken: carriers read it as an opt-out, an opt-in or a call for help; use one letter such as C"
+    ),
+    (
+      10, "      replies = { END = { code = \"ended\" } },",
+      "c.lua:10:19: error: 'END' is taken: carriers read it as an opt-out, an opt-in or a call for help; use one letter such as C"
+    ),
+    (
       10, "      replies = { c = { code = \"confirmed\" } },",
       "c.lua:10:19: error: 'c' is no reply; use capital letters or digits, such as C"
     ),

@@ -144,8 +144,9 @@ struct PatientRun {
       identity: try entry.identity(), consents: try entry.consents(), preferences: try entry.preferences())
     var asked: Set<PatientHandle> = []
     for number in try entry.numbers() {
-      patient.evidence[number] = try entry.evidence(of: number)
-      patient.numberRevocations[number] = try entry.revocations(at: number)
+      let (evidence, revocations) = (try entry.evidence(of: number), try entry.revocations(at: number))
+      if !evidence.isEmpty { patient.evidence[number] = evidence }
+      if !revocations.isEmpty { patient.numberRevocations[number] = revocations }
       let holders = try entry.holders(of: number)
       guard holders > 1 else { continue }
       patient.sharedNumbers.insert(number)

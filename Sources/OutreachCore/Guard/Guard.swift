@@ -168,7 +168,7 @@ public struct Guard: Sendable {
       on: environment.today)
     let language = patient.preferences.language ?? patient.facts.language ?? environment.clinic.language
     let variant = candidate.message.variant(language: language, channel: channel)
-    var guarded = GuardCase(
+    let guarded = GuardCase(
       candidate: candidate, patient: patient, environment: environment, channel: channel, contact: contact,
       whereabouts: Whereabouts(
         of: patient.identity, recipient: contact.recipient, country: environment.clinic.country,

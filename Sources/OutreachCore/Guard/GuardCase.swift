@@ -1,5 +1,7 @@
 /// One candidate on one channel, with everything that rules look up prepared.
-struct GuardCase {
+///
+/// An object, because thirteen rules hand it around and it holds a patient and a policy.
+final class GuardCase {
   let candidate: Candidate
   let patient: GuardedPatient
   let environment: GuardEnvironment
@@ -20,6 +22,24 @@ struct GuardCase {
   let content: Result<RenderedMessage, RenderFault>
   /// The caps that can hold the message back, with what they count.
   var holds: [CapHold] = []
+
+  init(
+    candidate: Candidate, patient: GuardedPatient, environment: GuardEnvironment, channel: Channel,
+    contact: ContactChoice, whereabouts: Whereabouts, variant: Variant?, language: String,
+    counted: [CountedMessage], expires: Instant, content: Result<RenderedMessage, RenderFault>
+  ) {
+    self.candidate = candidate
+    self.patient = patient
+    self.environment = environment
+    self.channel = channel
+    self.contact = contact
+    self.whereabouts = whereabouts
+    self.variant = variant
+    self.language = language
+    self.counted = counted
+    self.expires = expires
+    self.content = content
+  }
 
   /// Today on the clinic's calendar, by which rules are in force or not.
   var day: CivilDate { environment.today }

@@ -81,6 +81,15 @@ extension RegistryConnections {
     return history
   }
 
+  /// How many records list a number, two for two or more; some may have been replaced or deleted since.
+  func listings(of hash: [UInt8]) throws -> Int {
+    let select = try Query(
+      database, "SELECT count(*) FROM (SELECT 1 FROM contact_point WHERE hash = $1 LIMIT 2)")
+    defer { select.reset() }
+    try select.bind(hash, at: 1)
+    return try select.step() ? Int(select.integer(0)) : 0
+  }
+
   /// The active, living patients who list a number among the ones in use, in order of handle.
   func holders(of number: PhoneNumber) throws -> [PatientHandle] {
     let select = try Query(

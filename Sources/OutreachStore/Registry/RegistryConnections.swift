@@ -54,6 +54,9 @@ final class SealingTools {
   let sealer: Sealer
   let phoneNumbers: LookupHash
   let sourceIDs: LookupHash
+  /// The numbers, as hashes, of which a pass has seen that more patients have them than live in one household; an import
+  /// in between ends the pass.
+  var crowdedNumbers: Set<[UInt8]> = []
 
   init(keys: WorkspaceKeys, registryKey: SealingKey) throws(SealError) {
     self.keys = keys

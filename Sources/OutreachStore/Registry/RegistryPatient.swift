@@ -108,6 +108,12 @@ package final class RegistryPatient: PatientEntry {
   /// Of a number that more have than live in a household no more are counted than show that.
   package func holders(of number: PhoneNumber) throws -> Int {
     try wrapping {
+      let hash = try connections.tools.phoneNumbers(number.e164)
+      let isCrowded = connections.tools.crowdedNumbers.contains(hash)
+      if isCrowded { return GuardedPatient.largestHousehold + 1 }
+      // Most numbers are one patient's, which the index alone tells.
+      let listed = try connections.listings(of: hash)
+      if listed < 2 { return listed }
       let select = try Query(
         connections.database,
         """
@@ -116,8 +122,10 @@ package final class RegistryPatient: PatientEntry {
           WHERE contact_point.hash = $1 AND patient.standing & 7 = 0 LIMIT \(GuardedPatient.largestHousehold + 1))
         """)
       defer { select.reset() }
-      try select.bind(connections.tools.phoneNumbers(number.e164), at: 1)
-      return try select.step() ? Int(select.integer(0)) : 0
+      try select.bind(hash, at: 1)
+      let count = try select.step() ? Int(select.integer(0)) : 0
+      if count > GuardedPatient.largestHousehold { connections.tools.crowdedNumbers.insert(hash) }
+      return count
     }
   }
 

@@ -17,9 +17,14 @@ import Testing
     #expect(PhoneNumber(e164: text) == nil)
   }
 
+  /// A type that something could print; one of its own function would print an address, and that any digits.
+  struct Holder {
+    var name = "x"
+    var number: PhoneNumber
+  }
+
   @Test func `no way of printing shows more than the last four digits`() throws {
     let number = try #require(PhoneNumber(e164: "+12015550123"))
-    struct Holder { var name = "x", number: PhoneNumber }
     let reading = PhoneNumberReading(
       number: number, isPossible: true, isValid: true, kind: .mobile, region: "US", fault: nil)
     var dumped = ""

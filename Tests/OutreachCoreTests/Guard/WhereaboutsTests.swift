@@ -218,6 +218,7 @@ import Testing
     }
     #expect(concerns("US-TX", stated("America/Chicago")) && concerns("US-FL", stated("America/Chicago")))
     #expect(!concerns("US-NY", stated("America/Chicago")) && concerns("US-AL", stated("US/Central")))
+    #expect(!concerns("US-NY", stated("US/Central")))
     #expect(concerns("CA-ON", stated("America/Toronto")) && !concerns("US-NY", stated("America/Toronto")))
     #expect(concerns("US-NY", stated("Etc/GMT+6")))
     // A number of one state leaves the others out.
