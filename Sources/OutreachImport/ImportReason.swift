@@ -54,6 +54,8 @@ package enum ImportReason: String, Hashable, Sendable, CaseIterable {
   case notDone = "not_done"
   /// The record is not active.
   case notActive = "not_active"
+  /// Its labels say that it is specially sensitive.
+  case sensitive
   /// It forbids a medication.
   case prohibition = "prohibition"
   /// No code is of a system that value sets can name.
@@ -72,7 +74,8 @@ package enum ImportReason: String, Hashable, Sendable, CaseIterable {
   /// Whether somebody should look at the file.
   package var isFault: Bool {
     switch self {
-    case .enteredInError, .notDone, .notActive, .prohibition, .noKnownCode, .noNumber, .noDate, .notAPatient,
+    case .enteredInError, .notDone, .notActive, .sensitive, .prohibition, .noKnownCode, .noNumber, .noDate,
+      .notAPatient,
       .notAMessage, .nothingMapped:
       false
     default: true
@@ -105,6 +108,7 @@ package enum ImportReason: String, Hashable, Sendable, CaseIterable {
     case .enteredInError: "was entered in error"
     case .notDone: "did not happen, or not yet"
     case .notActive: "is not active"
+    case .sensitive: "is labelled as specially sensitive"
     case .prohibition: "forbids a medication"
     case .noKnownCode: "has no code of ICD-10, SNOMED CT, RxNorm, LOINC or CVX"
     case .noNumber: "has no exact number"

@@ -55,6 +55,7 @@ public struct Guard: Sendable {
   {
     let (guarded, known) = preferredCase(candidate, for: patient, counted: counted)
     var rules: [RuleResult] = []
+    rules.reserveCapacity(Self.rules.count)
     var refusal: Reason?
     var hold: Reason?
     for (place, rule) in Self.rules.enumerated() {

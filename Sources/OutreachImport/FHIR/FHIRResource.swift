@@ -34,6 +34,17 @@ struct Reading {
   }
 }
 
+extension Reading {
+  /// The reading without its facts, for a record whose labels say that it is specially sensitive.
+  func withheld(_ id: ResourceID) -> Reading {
+    guard records.contains(where: { if case .fact = $0 { true } else { false } }) else { return self }
+    return Reading(
+      records.map { record in
+        if case .fact(let patient, _) = record { .noFact(patient, id) } else { record }
+      }, skipped: .sensitive, lost: lost)
+  }
+}
+
 /// What is wrong with a resource, and where in it.
 struct ResourceFault: Error {
   var reason: ImportReason

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import OutreachCore
 
 /// Decodes one resource of any kind that an import reads.
 struct ResourceDecoder {
@@ -36,8 +37,12 @@ struct ResourceDecoder {
     } catch {
       throw ResourceFault(.notJSON)
     }
-    return try decoded.isModified
-      ? decoded.resource.readModified(context) : decoded.resource.read(context)
+    let reading =
+      try decoded.isModified ? decoded.resource.readModified(context) : decoded.resource.read(context)
+    guard SensitivityLabel.withholds(Resource.type, decoded.resource.meta?.security ?? []) else {
+      return reading
+    }
+    return reading.withheld(ResourceID("\(Resource.type)/\(decoded.resource.id ?? "")"))
   }
 
   /// A resource, and whether something in it may change what the rest of it means.
