@@ -92,12 +92,10 @@ extension Workspace {
       for (handle, events) in words where findings.isEmpty {
         let known = try consentLedger(of: .handle(handle)).entries.filter { !$0.isSuperseded }.map(\.event)
         // What is in the ledger already, or in an earlier row, is not said again.
-        var new: [(event: ConsentEvent, position: SourcePosition)] = []
-        for entry in events
-        where !(known + new.map(\.event)).contains(where: { $0.says(sameAs: entry.event) }) {
-          new.append(entry)
-        }
-        for entry in new where Self.undoes(entry.event, known + new.map(\.event)) {
+        var said = Set(known.map(\.saying))
+        let new = events.filter { said.insert($0.event.saying).inserted }
+        let all = known + new.map(\.event)
+        for entry in new where Self.undoes(entry.event, all) {
           findings.append(Finding(.error, at: entry.position, Self.undoing))
         }
         words[handle] = new
@@ -192,13 +190,13 @@ extension Workspace {
 }
 
 extension ConsentEvent {
-  /// Whether two entries say the same, whatever their evidence identifiers.
-  fileprivate func says(sameAs other: ConsentEvent) -> Bool {
-    var left = self
-    left.evidence = other.evidence
-    left.recordedBy = other.recordedBy
+  /// What is said, whatever the identifier and whoever recorded it.
+  fileprivate var saying: ConsentEvent {
+    var event = self
+    event.evidence = ResourceID("")
+    event.recordedBy = nil
     // A revocation is kept with each number that the person had.
-    if kind == .revoked { left.number = other.number }
-    return left == other
+    if kind == .revoked { event.number = nil }
+    return event
   }
 }
