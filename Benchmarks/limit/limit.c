@@ -4,7 +4,8 @@
 // For every patient, in order of number: the row and the row of the key, two AES-256-GCM openings (the key, the facts),
 // one walk over the facts, and the campaign's own `audience` and `decide` in Lua, through one userdata that is used
 // again for each patient, under the same instruction hook. For those to whom the campaign proposes a message also
-// the identity, the consents, the holders of the number by the same statement, and one line of text in memory.
+// the identity, the consents, the holders of the number by the same statement, one line of text in memory, and the
+// facts of the others who share the number, each once, because what went to them counts for this patient too.
 //
 // Frozen: it changes only when the format of the store does, or when it is found to do less or more than this.
 //
@@ -45,7 +46,8 @@ static sqlite3_stmt *prepare(sqlite3 *database, const char *sql) {
   return statement;
 }
 
-static sqlite3_stmt *consents, *holders;
+static sqlite3_stmt *consents, *holders, *sharers, *key_of;
+static uint8_t wrap[KEY_BYTES];
 static char line[1024];
 static int64_t shared_numbers, granted, line_bytes;
 
@@ -71,8 +73,38 @@ static void take_consents(int64_t id, const uint8_t *key, uint8_t *plain) {
   sqlite3_reset(consents);
 }
 
-static int64_t count_holders(text number) {
-  uint8_t hash[KEY_BYTES];
+// How many live in a household; of a number that more have nothing is looked up.
+enum { HOUSEHOLD = 8 };
+
+static bool is_known(int64_t id) {
+  static int64_t *known;
+  static size_t count;
+  for (size_t i = 0; i < count; i++)
+    if (known[i] == id) return true;
+  known = realloc(known, (count + 1) * sizeof *known);
+  known[count++] = id;
+  return false;
+}
+
+static void take_sharers(int64_t id, const uint8_t hash[KEY_BYTES], uint8_t *plain) {
+  uint8_t key[KEY_BYTES];
+  sqlite3_bind_blob(sharers, 1, hash, HASH_BYTES, SQLITE_TRANSIENT);
+  while (sqlite3_step(sharers) == SQLITE_ROW) {
+    int64_t other = sqlite3_column_int64(sharers, 0);
+    if (other == id || is_known(other)) continue;
+    sqlite3_bind_int64(key_of, 1, other);
+    if (sqlite3_step(key_of) != SQLITE_ROW) die("a patient has no key");
+    open_sealed(sqlite3_column_blob(key_of, 0), (size_t)sqlite3_column_bytes(key_of, 0), wrap, "patient_key", other, 1,
+                key);
+    sqlite3_reset(key_of);
+    size_t length = open_sealed(sqlite3_column_blob(sharers, 2), (size_t)sqlite3_column_bytes(sharers, 2), key,
+                                "patient.facts", other, (uint32_t)sqlite3_column_int64(sharers, 1), plain);
+    read_facts((reader){plain, plain + length});
+  }
+  sqlite3_reset(sharers);
+}
+
+static int64_t count_holders(text number, uint8_t hash[KEY_BYTES]) {
   hash_number(number, hash);
   sqlite3_bind_blob(holders, 1, hash, HASH_BYTES, SQLITE_TRANSIENT);
   int64_t count = sqlite3_step(holders) == SQLITE_ROW ? sqlite3_column_int64(holders, 0) : 0;
@@ -106,7 +138,8 @@ static void take_proposal(sqlite3_stmt *row, const uint8_t *key, uint8_t *plain)
     skip_number_if(&r, point & 8);
     skip_number_if(&r, point & 16);
   }
-  int64_t count = number.length > 4 ? count_holders(number) : 0;
+  uint8_t hash[KEY_BYTES];
+  int64_t count = number.length > 4 ? count_holders(number, hash) : 0;
   shared_numbers += count > 1;
   int written = snprintf(
       line, sizeof line,
@@ -115,11 +148,12 @@ static void take_proposal(sqlite3_stmt *row, const uint8_t *key, uint8_t *plain)
       given.length > 0 ? (const char *)given.bytes : "", (long long)count);
   line_bytes += written;
   take_consents(id, key, plain);
+  if (count > 1 && count <= HOUSEHOLD) take_sharers(id, hash, plain);
 }
 
 int main(int count, char **arguments) {
   if (count != 7) die("usage: limit DATABASE KEYSTORE KEYFILE VALUESETS.lua CAMPAIGN.lua YYYY-MM-DD");
-  uint8_t wrap[KEY_BYTES], key[KEY_BYTES];
+  uint8_t key[KEY_BYTES];
   static uint8_t plain[BUFFER_BYTES];
   prepare_keys(arguments[3], wrap);
   load_script(arguments[4], arguments[5]);
@@ -134,6 +168,10 @@ int main(int count, char **arguments) {
                                "WHERE patient = $1 AND superseded_by IS NULL ORDER BY sequence");
   holders = prepare(database, "SELECT count(*) FROM contact_point JOIN patient ON patient.id = contact_point.patient "
                               "WHERE contact_point.hash = $1 AND patient.standing & 7 = 0");
+  sharers = prepare(database, "SELECT patient.id, patient.facts_version, patient.facts "
+                              "FROM contact_point JOIN patient ON patient.id = contact_point.patient "
+                              "WHERE contact_point.hash = $1 AND patient.standing & 7 = 0 ORDER BY patient.id");
+  key_of = prepare(key_store, "SELECT wrapped FROM patient_key WHERE patient = $1");
 
   int64_t patients = 0, in_audience = 0, proposals = 0;
   while (sqlite3_step(row) == SQLITE_ROW) {

@@ -118,9 +118,9 @@ struct ValueReader {
       unsafe value.slot = unsafe take(&bytes, as: Int32.self)
     case CLUA_STRING.rawValue:
       let length = unsafe Int(take(&bytes, as: UInt32.self))
-      let characters = unsafe bytes.prefix(length)
+      let characters = unsafe UnsafeRawBufferPointer(rebasing: bytes.prefix(length))
       unsafe bytes = unsafe bytes.dropFirst(length)
-      guard let string = unsafe String(validating: characters, as: UTF8.self) else { throw invalidText }
+      guard let string = unsafe text(characters) else { throw invalidText }
       return .string(string)
     case CLUA_TABLE.rawValue: return try unsafe .table(readTable(&bytes))
     default: break

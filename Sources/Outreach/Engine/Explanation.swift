@@ -31,9 +31,13 @@ extension Engine {
       try settleHousehold(of: name, in: run)
       var explanation: Explanation?
       _ = try patients.withPatient(name) { entry in
+        let outcomes = try run.outcomes(for: entry)
         explanation = Explanation(
-          patient: entry.handle, record: try PatientRecord(entry), outcomes: try run.outcomes(for: entry),
-          at: now)
+          patient: entry.handle, record: try PatientRecord(entry),
+          outcomes: run.scripts.map { script in
+            outcomes.first { $0.campaign == script.campaign.id }
+              ?? CampaignOutcome(of: script.campaign.id, isInAudience: false)
+          }, at: now)
       }
       guard let explanation else {
         throw OutreachError(.badInput, "no patient has that handle or identifier")

@@ -17,6 +17,15 @@ public struct CampaignOutcome: Sendable {
   public var read: [String]
   /// Why the script has no answer for the patient; what it says itself is health information.
   public var failure: ScriptFailure?
+
+  init(of campaign: CampaignID, isInAudience: Bool) {
+    self.campaign = campaign
+    self.isInAudience = isInAudience
+    decisions = []
+    tasks = []
+    skips = []
+    read = []
+  }
 }
 
 /// Work for a person about one patient.
@@ -42,28 +51,31 @@ struct PatientRun {
   let shared: SharedResources
   let household: Household
 
-  /// Asks every campaign and settles all their messages together.
+  /// Asks every campaign and settles all their messages together; campaigns that do not speak to the patient have no
+  /// outcome.
   ///
   /// Identity, consent and contact points are opened only when a campaign proposes a message.
   func outcomes(for entry: any PatientEntry) throws -> [CampaignOutcome] {
     var outcomes: [CampaignOutcome] = []
-    outcomes.reserveCapacity(scripts.count)
     var candidates: [Candidate] = []
     for script in scripts {
-      var outcome = CampaignOutcome(
-        campaign: script.campaign.id, isInAudience: false, decisions: [], tasks: [], skips: [], read: [])
+      let proposal: Proposal
       do {
-        if let proposal = try script.propose(for: entry, shared: shared, at: environment.now) {
-          outcome.isInAudience = true
-          outcome.read = proposal.read
-          try take(proposal, of: script.campaign, for: entry, into: &outcome, &candidates)
+        guard let answer = try script.propose(for: entry, shared: shared, at: environment.now) else {
+          continue
         }
+        proposal = answer
       } catch let failure as ScriptFailure {
-        outcome.isInAudience = true
+        var outcome = CampaignOutcome(of: script.campaign.id, isInAudience: true)
         outcome.read = failure.read
         outcome.failure = failure
         outcome.decisions.append(Decision(failure, of: script.campaign.id, for: entry.handle))
+        outcomes.append(outcome)
+        continue
       }
+      var outcome = CampaignOutcome(of: script.campaign.id, isInAudience: true)
+      outcome.read = proposal.read
+      try take(proposal, of: script.campaign, for: entry, into: &outcome, &candidates)
       outcomes.append(outcome)
     }
     guard !candidates.isEmpty else { return outcomes }

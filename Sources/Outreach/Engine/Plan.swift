@@ -17,15 +17,24 @@ struct Plan {
 
   /// Adds the decisions of one patient; patients come in order of handle.
   func add(_ decisions: [Decision]) throws {
-    let keys = decisions.map { decision in
-      [
-        decision.patient.rawValue, decision.campaign.rawValue, decision.message?.rawValue ?? "",
-        decision.occurrence?.rawValue ?? "", decision.verdict.rawValue, decision.channel?.rawValue ?? "",
-        decision.text?.revealed ?? "",
-      ]
+    if decisions.count == 1 { return try digest.update(Self.key(of: decisions[0])) }
+    for key in decisions.map(Self.key).sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+      try digest.update(key)
     }
-    if keys.count == 1 { return try add(keys[0]) }
-    for key in keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) { try add(key) }
+  }
+
+  /// What of a decision a person confirms, as bytes.
+  private static func key(of decision: Decision) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(320)
+    append(decision.patient.rawValue, to: &bytes)
+    append(decision.campaign.rawValue, to: &bytes)
+    append(decision.message?.rawValue ?? "", to: &bytes)
+    append(decision.occurrence?.rawValue ?? "", to: &bytes)
+    append(decision.verdict.rawValue, to: &bytes)
+    append(decision.channel?.rawValue ?? "", to: &bytes)
+    append(decision.text?.revealed ?? "", to: &bytes)
+    return bytes
   }
 
   /// The hash as 64 hexadecimal digits.
@@ -34,10 +43,12 @@ struct Plan {
   /// Adds words so that no two lists of words are the same bytes.
   private func add(_ words: [String]) throws {
     var bytes: [UInt8] = []
-    for word in words {
-      withUnsafeBytes(of: UInt32(word.utf8.count).bigEndian) { bytes.append(contentsOf: $0) }
-      bytes.append(contentsOf: word.utf8)
-    }
+    for word in words { Self.append(word, to: &bytes) }
     try digest.update(bytes)
+  }
+
+  private static func append(_ word: String, to bytes: inout [UInt8]) {
+    withUnsafeBytes(of: UInt32(word.utf8.count).bigEndian) { bytes.append(contentsOf: $0) }
+    bytes.append(contentsOf: word.utf8)
   }
 }

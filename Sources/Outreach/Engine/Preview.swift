@@ -54,7 +54,7 @@ extension Engine {
         scripts.map(\.campaign), policyHash: policyHash, factsAsOf: run.environment.factsAsOf)
       func visit(_ entry: any PatientEntry) throws {
         summary.patients += 1
-        for outcome in try run.outcomes(for: entry) where outcome.isInAudience {
+        for outcome in try run.outcomes(for: entry) {
           summary.add(outcome)
           try plan.add(outcome.decisions)
           try each(outcome, entry)

@@ -109,7 +109,7 @@ extension ConsentQuestion {
       return birthDate.age(on: day) >= Self.latestMajority ? .sound : .lacking(.minor)
     }
     guard let birthDate else { return .sound }
-    let highest = places.map { rule.age(in: [$0]) }.max() ?? rule.age
+    let highest = rule.highestAge(in: places)
     return birthDate.age(on: day) >= rule.ownConsentFrom ?? highest ? .sound : .lacking(.minor)
   }
 
@@ -125,7 +125,7 @@ extension ConsentQuestion {
     case "agent", "health care agent", "health_care_agent": return .sound
     default:
       if let birthDate, let rule = majority.inForce(on: day),
-        birthDate.age(on: day) >= places.map({ rule.age(in: [$0]) }).max() ?? rule.age
+        birthDate.age(on: day) >= rule.highestAge(in: places)
       {
         return .sound
       }

@@ -43,9 +43,7 @@ public enum ConsentState: Hashable, Sendable {
   public init(
     of events: [ConsentEvent], numberRevocations: [ConsentEvent] = [], for question: ConsentQuestion
   ) {
-    var fold = ConsentFold(question)
-    for event in events { fold.hear(event) }
-    fold.settle()
+    var fold = ConsentFold(of: events, for: question)
     // What is kept at the number says less than the ledger does: its evidence tells that it is the patient's own.
     for revocation in numberRevocations
     where !events.contains(where: { $0.kind == .revoked && $0.evidence == revocation.evidence }) {
@@ -59,112 +57,128 @@ public enum ConsentState: Hashable, Sendable {
 }
 
 /// The words of a ledger that speak of one message, sorted by what they do.
+///
+/// It knows them by their places in the ledger: an event is large, and most are only looked at.
 private struct ConsentFold {
+  /// A grant that speaks of the message, and how it stands by itself.
+  private typealias Grant = (place: Int, footing: ConsentQuestion.Footing)
+
+  private let events: [ConsentEvent]
   private let question: ConsentQuestion
-  private var grants: [(event: ConsentEvent, footing: ConsentQuestion.Footing)] = []
+  private var grants: [Grant] = []
   /// The latest revocation of the patient's own or a proxy's, and of anybody else.
-  private var own: ConsentEvent?
-  private var other: ConsentEvent?
+  private var own: Int?
+  private var other: Int?
+  private var expiry: Int?
+  private var asked: Int?
+  private var transfers: [Int] = []
   private var numberRevocation: ConsentEvent?
-  private var expiry: ConsentEvent?
-  private var asked: ConsentEvent?
-  private var transfers: [ConsentEvent] = []
   /// When the patient's own revocation ended, if it did.
   private var reopened: Instant?
 
-  init(_ question: ConsentQuestion) { self.question = question }
+  /// Hears every word, and finds out whether the patient's own revocation has ended.
+  init(of events: [ConsentEvent], for question: ConsentQuestion) {
+    self.events = events
+    self.question = question
+    for place in events.indices { hear(place) }
+    guard let own else { return }
+    let revoked = events[own].weight
+    reopened =
+      grants.filter { $0.footing == .sound && events[$0.place].isReopening && events[$0.place].at > revoked }
+      .map { events[$0.place].at }.min()
+  }
 
-  mutating func hear(_ event: ConsentEvent) {
-    if event.kind == .revoked {
-      guard question.isRevoked(by: event) else { return }
-      if event.isOwnWord { Self.keep(event, in: &own) } else { Self.keep(event, in: &other) }
+  private mutating func hear(_ place: Int) {
+    if events[place].kind == .revoked {
+      guard question.isRevoked(by: events[place]) else { return }
+      if events[place].isOwnWord { own = later(own, place) } else { other = later(other, place) }
       return
     }
-    guard question.isSpokenOf(by: event) else { return }
-    switch event.kind {
-    case .granted: grants.append((event, question.footing(of: event)))
-    case _ where event.sender != nil && event.sender != question.sender: break
-    case .expired: Self.keep(event, in: &expiry)
-    case .transferred where event.number != nil: transfers.append(event)
-    case .pending where event.expiresAt.map({ $0 > question.now }) ?? true: Self.keep(event, in: &asked)
+    guard question.isSpokenOf(by: events[place]) else { return }
+    switch events[place].kind {
+    case .granted: grants.append((place, question.footing(of: events[place])))
+    case _ where events[place].sender != nil && events[place].sender != question.sender: break
+    case .expired: expiry = later(expiry, place)
+    case .transferred where events[place].number != nil: transfers.append(place)
+    case .pending where events[place].expiresAt.map({ $0 > question.now }) ?? true:
+      asked = later(asked, place)
     case .pending, .transferred, .revoked: break
     }
   }
 
-  /// Finds out, once every word is heard, whether the patient's own revocation has ended.
-  mutating func settle() {
-    guard let own else { return }
-    reopened =
-      grants.filter { $0.footing == .sound && $0.event.isReopening && $0.event.at > own.weight }
-      .map(\.event.at).min()
-  }
-
   mutating func hear(atNumber revocation: ConsentEvent) {
     guard let number = question.number, question.isRevoked(by: revocation) else { return }
-    let isAnswered = grants.contains { grant, footing in
-      footing == .sound && grant.isReopening && grant.number == number && grant.at > revocation.weight
+    let isAnswered = grants.contains { grant in
+      grant.footing == .sound && events[grant.place].isReopening && events[grant.place].number == number
+        && events[grant.place].at > revocation.weight
     }
-    if !isAnswered { Self.keep(revocation, in: &numberRevocation) }
+    if !isAnswered, numberRevocation.map({ $0.weight < revocation.weight }) ?? true {
+      numberRevocation = revocation
+    }
   }
 
   var state: ConsentState {
-    let isOpen = grants.contains { $0.footing == .sound && isUnrevoked($0.event) }
+    let isOpen = grants.contains { $0.footing == .sound && isUnrevoked($0.place) }
     if own != nil || other != nil, !isOpen {
-      if let own, reopened == nil { return .revoked(own) }
-      if let other { return .revoked(other) }
+      if let own, reopened == nil { return .revoked(events[own]) }
+      if let other { return .revoked(events[other]) }
     }
     if let numberRevocation { return .numberRevoked(numberRevocation) }
-    var live: ConsentEvent?
-    var ended: (event: ConsentEvent, footing: ConsentQuestion.Footing)?
-    var lack: (event: ConsentEvent, ConsentLack)?
+    var live: Int?
+    var ended: Grant?
+    var lack: (place: Int, lack: ConsentLack)?
     for grant in grants {
+      let place = grant.place
       if let found = self.lack(of: grant) {
-        if lack.map({ $0.event.at < grant.event.at }) ?? true { lack = (grant.event, found) }
+        if lack.map({ events[$0.place].at < events[place].at }) ?? true { lack = (place, found) }
       } else if hasEnded(grant) {
         // It hides older grants even where a revocation stands against it, which must never make a consent.
-        if ended.map({ grant.event.outlives($0.event) }) ?? true { ended = grant }
-      } else if isUnrevoked(grant.event), live.map({ grant.event.outlives($0) }) ?? true {
-        live = grant.event
+        if ended.map({ events[place].outlives(events[$0.place]) }) ?? true { ended = grant }
+      } else if isUnrevoked(place), live.map({ events[place].outlives(events[$0]) }) ?? true {
+        live = place
       }
     }
     if let past = ended, let held = live {
-      if held.at >= past.event.at { ended = nil } else { live = nil }
+      if events[held].at >= events[past.place].at { ended = nil } else { live = nil }
     }
-    guard let last = live ?? ended?.event else {
-      if let asked, lack.map({ $0.event.at <= asked.at }) ?? true { return .pending(asked) }
-      return lack.map { .insufficient($0.event, $0.1) } ?? .missing
+    guard let last = live ?? ended?.place else {
+      if let asked, lack.map({ events[$0.place].at <= events[asked].at }) ?? true {
+        return .pending(events[asked])
+      }
+      return lack.map { .insufficient(events[$0.place], $0.lack) } ?? .missing
     }
-    if let expiry, expiry.at >= last.at { return .expired(expiry) }
-    if case .outgrown(let day)? = ended?.footing { return .outgrown(last, on: day) }
-    return ended == nil ? .granted(last) : .expired(last)
+    if let expiry, events[expiry].at >= events[last].at { return .expired(events[expiry]) }
+    if case .outgrown(let day)? = ended?.footing { return .outgrown(events[last], on: day) }
+    return ended == nil ? .granted(events[last]) : .expired(events[last])
   }
 
-  private func hasEnded(_ grant: (event: ConsentEvent, footing: ConsentQuestion.Footing)) -> Bool {
+  private func hasEnded(_ grant: Grant) -> Bool {
     if case .outgrown = grant.footing { return true }
-    return grant.event.expiresAt.map { $0 <= question.now } ?? false
+    return events[grant.place].expiresAt.map { $0 <= question.now } ?? false
   }
 
   /// Whether no revocation stands against a grant.
-  private func isUnrevoked(_ grant: ConsentEvent) -> Bool {
+  private func isUnrevoked(_ place: Int) -> Bool {
     guard own != nil || other != nil else { return true }
-    if grant.source == .staff { return false }
-    if let other, grant.at <= other.weight { return false }
+    if events[place].source == .staff { return false }
+    if let other, events[place].at <= events[other].weight { return false }
     guard let own else { return true }
-    if grant.isReopening { return grant.at > own.weight }
-    return reopened.map { grant.at >= $0 } ?? false
+    if events[place].isReopening { return events[place].at > events[own].weight }
+    return reopened.map { events[place].at >= $0 } ?? false
   }
 
-  private func lack(of grant: (event: ConsentEvent, footing: ConsentQuestion.Footing)) -> ConsentLack? {
+  private func lack(of grant: Grant) -> ConsentLack? {
     if case .lacking(let lack) = grant.footing { return lack }
-    guard let number = question.number, let named = grant.event.number else { return nil }
-    let moved = transfers.filter { $0.at >= grant.event.at }.max {
-      ($0.at, $0.number?.e164 ?? "") < ($1.at, $1.number?.e164 ?? "")
+    guard let number = question.number, let named = events[grant.place].number else { return nil }
+    let moved = transfers.filter { events[$0].at >= events[grant.place].at }.max {
+      (events[$0].at, events[$0].number?.e164 ?? "") < (events[$1].at, events[$1].number?.e164 ?? "")
     }
-    return moved?.number ?? named == number ? nil : .otherNumber
+    return moved.flatMap { events[$0].number } ?? named == number ? nil : .otherNumber
   }
 
-  private static func keep(_ event: ConsentEvent, in latest: inout ConsentEvent?) {
-    if latest.map({ $0.weight < event.weight }) ?? true { latest = event }
+  /// The later of two words of one kind.
+  private func later(_ latest: Int?, _ place: Int) -> Int {
+    latest.map { events[$0].weight < events[place].weight ? place : $0 } ?? place
   }
 }
 

@@ -54,9 +54,11 @@ struct CapHold {
         return .ended(versions.compactMap(\.until).filter { $0 < day }.max() ?? last)
       }
     }
-    return fullWindow(endingAt: instant, holding: instant).map(Obstacle.full)
-      ?? laterEnds(after: instant).lazy.compactMap { fullWindow(endingAt: $0, holding: instant) }.first
-      .map(Obstacle.full)
+    if let full = fullWindow(endingAt: instant, holding: instant) { return .full(full) }
+    for end in laterEnds(after: instant) {
+      if let full = fullWindow(endingAt: end, holding: instant) { return .full(full) }
+    }
+    return nil
   }
 
   /// The ends of the other windows that would hold a message at an instant and may have rules of their own.
@@ -143,9 +145,10 @@ extension CapHold {
       guarded.whereabouts.zones.isEmpty ? [guarded.environment.clinicZone] : guarded.whereabouts.zones
     let purpose = guarded.candidate.campaign.purpose
     let campaign = guarded.candidate.campaign.id
-    let history = guarded.counted.sorted {
-      ($0.at, $0.channel?.rawValue ?? "") < ($1.at, $1.channel?.rawValue ?? "")
-    }
+    let history =
+      guarded.counted.count < 2
+      ? guarded.counted
+      : guarded.counted.sorted { ($0.at, $0.channel?.rawValue ?? "") < ($1.at, $1.channel?.rawValue ?? "") }
     func hold(_ cap: FrequencyCap, versions: [Provenance], exemptions: [CapExemption]) -> CapHold? {
       let hold = CapHold(
         cap: cap, counted: history.filter { counts($0, cap, guarded) }, zones: zones,
@@ -153,11 +156,15 @@ extension CapHold {
         exemptions: exemptions, versions: versions)
       return hold.isFelt ? hold : nil
     }
-    var holds = caps(of: policy, for: guarded.channel).filter { cap in
-      cap.covers(guarded.channel, purpose, campaign)
-        && (cap.places.map { $0.contains(where: guarded.whereabouts.places.contains) } ?? true)
-    }.compactMap { cap in
-      hold(cap, versions: versions(of: cap, in: policy), exemptions: policy.exemptions)
+    var holds: [CapHold] = []
+    holds.reserveCapacity(8)
+    for cap in policy.caps(concerning: guarded.channel)
+    where cap.covers(nil, purpose, campaign)
+      && (cap.places.map { $0.contains(where: guarded.whereabouts.places.contains) } ?? true)
+    {
+      if let hold = hold(cap, versions: versions(of: cap, in: policy), exemptions: policy.exemptions) {
+        holds.append(hold)
+      }
     }
     if let wish {
       let cap = FrequencyCap(
@@ -166,23 +173,6 @@ extension CapHold {
       if let wished = hold(cap, versions: [], exemptions: []) { holds.append(wished) }
     }
     return holds
-  }
-
-  /// The caps that can concern a channel.
-  ///
-  /// One that no cap knows, such as an embedding program's, is held to all of them by itself: what nobody
-  /// thought of must not be without a limit.
-  private static func caps(of policy: Policy, for channel: Channel) -> [FrequencyCap] {
-    let isKnown = policy.caps.contains { cap in
-      cap.channels?.contains(channel)
-        ?? (cap.purposes == nil && cap.campaigns == nil && cap.places == nil)
-    }
-    if isKnown { return policy.caps }
-    return policy.caps.map { cap in
-      var cap = cap
-      cap.channels = cap.channels.map { _ in [channel] }
-      return cap
-    }
   }
 
   /// When the versions of a cap hold: those of its name that share a channel with it.

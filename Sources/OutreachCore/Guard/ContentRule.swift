@@ -56,9 +56,10 @@ struct ContentRule: GuardRule {
         throw RenderFault(
           reason: .contentRefused, detail: "no rule says how long messages may be on \(today)")
       }
-      let length = text.revealed.utf16.count
-      if channel == .sms, length > limit {
-        throw RenderFault(reason: .tooLong, detail: "\(length) characters; \(limit) are allowed")
+      // No text has more UTF-16 units than bytes, and bytes are counted already.
+      if channel == .sms, text.revealed.utf8.count > limit, text.revealed.utf16.count > limit {
+        throw RenderFault(
+          reason: .tooLong, detail: "\(text.revealed.utf16.count) characters; \(limit) are allowed")
       }
       return .success(text)
     } catch {

@@ -133,14 +133,14 @@ public struct Guard: Sendable {
   /// The choice is made once: a message that cannot go out by the chosen channel is not tried by another.
   private func preferredCase(
     _ candidate: Candidate, for patient: GuardedPatient, counted: [CountedMessage]
-  ) -> (GuardCase, known: [Int: RuleOutcome]) {
+  ) -> (GuardCase, known: [RuleOutcome?]) {
     let channels =
       candidate.intent.channel.map { [$0] }
       ?? patient.preferences.ordered(candidate.campaign.channels)
-    var first: (GuardCase, known: [Int: RuleOutcome])?
+    var first: (GuardCase, known: [RuleOutcome?])?
     for channel in channels {
       let guarded = guardCase(candidate, for: patient, on: channel, counted: counted)
-      var known: [Int: RuleOutcome] = [:]
+      var known = [RuleOutcome?](repeating: nil, count: Self.rules.count)
       let isAllowed = Self.channelRules.allSatisfy { index in
         let outcome = Self.rules[index].outcome(guarded)
         known[index] = outcome
@@ -169,7 +169,7 @@ public struct Guard: Sendable {
       on: environment.today)
     let language = patient.preferences.language ?? patient.facts.language ?? environment.clinic.language
     let variant = candidate.message.variant(language: language, channel: channel)
-    let guarded = GuardCase(
+    return GuardCase(
       candidate: candidate, patient: patient, environment: environment, channel: channel, contact: contact,
       whereabouts: Whereabouts(
         of: patient.identity, recipient: contact.recipient, country: environment.clinic.country,
@@ -177,8 +177,6 @@ public struct Guard: Sendable {
       variant: variant, language: language, counted: counted, expires: expires(candidate.intent),
       content: ContentRule.rendered(
         variant, language: language, of: candidate, for: patient.identity, on: channel, in: environment))
-    guarded.holds = CapHold.all(for: guarded)
-    return guarded
   }
 
   /// When a message is of no use any more: when the script says; else an appointment that is still to come is not

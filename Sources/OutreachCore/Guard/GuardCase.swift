@@ -20,8 +20,8 @@ final class GuardCase {
   let expires: Instant
   /// The text, or why there is none; rendered once, because several rules, the trail and the decision ask.
   let content: Result<RenderedMessage, RenderFault>
-  /// The caps that can hold the message back, with what they count.
-  var holds: [CapHold] = []
+  /// The caps that can hold the message back, with what they count; looked up only for the channel that is chosen.
+  lazy var holds = CapHold.all(for: self)
 
   init(
     candidate: Candidate, patient: GuardedPatient, environment: GuardEnvironment, channel: Channel,
@@ -58,12 +58,10 @@ final class GuardCase {
   }
 
   /// What decides whether an hour is open: the places, the channel, and what campaign and patient narrow.
-  var hours: QuietHours.Question {
-    QuietHours.Question(
-      zones: whereabouts.zones, places: whereabouts.places, channel: channel,
-      windows: [candidate.campaign.sendBetween, patient.preferences.window].compactMap { $0 },
-      restDays: patient.preferences.restDays, clocks: environment.zones)
-  }
+  lazy var hours = QuietHours.Question(
+    zones: whereabouts.zones, places: whereabouts.places, channel: channel,
+    windows: [candidate.campaign.sendBetween, patient.preferences.window].compactMap { $0 },
+    restDays: patient.preferences.restDays, clocks: environment.zones)
 
   /// The earliest instant that comes into question.
   var earliest: Instant { max(environment.now, candidate.intent.due ?? environment.now) }

@@ -1,20 +1,32 @@
 /// A message as a phone will show it.
 public struct RenderedMessage: Hashable, Sendable, CustomStringConvertible {
   /// The text that goes out.
-  public var revealed: String
-  /// The same text with what names a person masked: `Hi A••, it's …`.
-  public var masked: String
+  public let revealed: String
+  /// Where the text names a person, as ranges of its UTF-8.
+  private let personal: [Range<Int>]
   /// The subject of an e-mail, which never shows more than an open value.
   public var subject: String?
   /// How the text travels as a text message.
   public var encoding: TextEncoding
 
-  /// Makes a rendered message.
-  public init(revealed: String, masked: String, subject: String? = nil) {
+  /// Makes a rendered message whose text names a person in some places.
+  init(revealed: String, personal: [Range<Int>], subject: String? = nil) {
     self.revealed = revealed
-    self.masked = masked
+    self.personal = personal
     self.subject = subject
     encoding = TextEncoding(of: revealed)
+  }
+
+  /// The same text with what names a person masked: `Hi A••, it's …`.
+  public var masked: String {
+    var masked = ""
+    var end = revealed.startIndex
+    for range in personal {
+      let start = revealed.utf8.index(revealed.startIndex, offsetBy: range.lowerBound)
+      masked += "\(revealed[end..<start])\(revealed[start...].prefix(1))••"
+      end = revealed.utf8.index(revealed.startIndex, offsetBy: range.upperBound)
+    }
+    return masked + revealed[end...]
   }
 
   /// The masked text, so that an interpolation cannot name anybody.
@@ -53,6 +65,9 @@ public struct MessageContext: Sendable {
 }
 
 extension Variant {
+  /// Room for most texts: a text message is at most 160 characters long.
+  private static let usualBytes = 200
+
   /// Renders the wording for a patient.
   ///
   /// - Throws: ``RenderFault`` naming the first value that is missing or not what it should be.
@@ -60,16 +75,15 @@ extension Variant {
     -> RenderedMessage
   {
     var revealed = ""
-    var masked = ""
+    var personal: [Range<Int>] = []
+    revealed.reserveCapacity(Self.usualBytes)
     for piece in body.pieces {
       switch piece {
-      case .text(let text):
-        revealed += text
-        masked += text
+      case .text(let text): revealed += text
       case .field(let field):
-        let value = try field.value(in: context, language: language, replies: replies)
-        revealed += value
-        masked += field.label >= .personal && field.label < .logistics ? "\(value.prefix(1))••" : value
+        let start = revealed.utf8.count
+        revealed += try field.value(in: context, language: language, replies: replies)
+        if field.label == .personal { personal.append(start..<revealed.utf8.count) }
       }
     }
     var line: String?
@@ -85,7 +99,7 @@ extension Variant {
         }
       }
     }
-    return RenderedMessage(revealed: revealed, masked: masked, subject: line)
+    return RenderedMessage(revealed: revealed, personal: personal, subject: line)
   }
 }
 

@@ -17,6 +17,10 @@ public struct TextEncoding: Hashable, Sendable {
 
   /// Measures a text as it will be sent.
   public init(of text: String) {
+    if let septets = Self.septets(ofASCII: text) {
+      (alphabet, units, segments) = (.gsm7, septets.total, septets.pieces)
+      return
+    }
     let widths = Self.widths
     var septets = PieceCount(whole: 160, part: 153)
     for scalar in text.unicodeScalars {
@@ -30,6 +34,21 @@ public struct TextEncoding: Hashable, Sendable {
       septets.add(width)
     }
     (alphabet, units, segments) = (.gsm7, septets.total, septets.pieces)
+  }
+
+  /// The septets of a text of ASCII that GSM-7 has, which most are; nil for another.
+  private static func septets(ofASCII text: String) -> PieceCount? {
+    widths.withUnsafeBufferPointer { widths in
+      text.utf8.withContiguousStorageIfAvailable { bytes in
+        var septets = PieceCount(whole: 160, part: 153)
+        for byte in bytes {
+          let width = byte < 0x80 ? widths[Int(byte)] : 0
+          if width == 0 { return nil }
+          septets.add(Int(width))
+        }
+        return septets
+      } ?? nil
+    }
   }
 
   /// Whether the text takes more pieces than a short message should: one in GSM-7, two in UCS-2.

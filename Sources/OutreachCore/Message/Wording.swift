@@ -16,7 +16,9 @@ public struct Wording: Sendable {
 
   /// The words of a language; English where the language has none, which the checks refuse before.
   public static func of(_ language: String) -> Wording {
-    language.lowercased().prefix { $0 != "-" } == "es" ? spanish : english
+    // Languages of campaigns are lower-case; only the record's need a closer look.
+    if language == "en" { return english }
+    return language == "es" || language.lowercased().prefix { $0 != "-" } == "es" ? spanish : english
   }
 
   /// How to stop further messages.

@@ -9,6 +9,13 @@ public struct Jurisdiction: Hashable, Comparable, Sendable, CustomStringConverti
   /// A state, district or territory of the United States by its USPS code.
   public static func state(_ code: String) -> Jurisdiction { Jurisdiction("US-\(code)") }
 
+  /// Whether it is a state of the country.
+  func isPart(of country: Jurisdiction) -> Bool {
+    // Codes of countries have two letters, those of their parts go on with a hyphen.
+    let (own, whole) = (rawValue.utf8, country.rawValue.utf8)
+    return own.count > whole.count && own.starts(with: whole) && own.dropFirst(whole.count).first == 0x2D
+  }
+
   /// The ISO 3166 code.
   public var description: String { rawValue }
 

@@ -9,7 +9,9 @@ public struct Policy: Sendable, Hashable {
   /// When messages may go out.
   public var quietHours: QuietHours
   /// How often a patient may be reached; all of them hold together.
-  public var caps: [FrequencyCap]
+  public var caps: [FrequencyCap] { didSet { capsOfChannels = Self.sorted(caps) } }
+  /// The caps that concern each of the known channels; looked up for every message, so sorted once.
+  private var capsOfChannels: [Channel: [FrequencyCap]]
   /// Messages for which caps are switched off.
   public var exemptions: [CapExemption]
   /// How many messages in a while somebody should look at.
@@ -34,6 +36,7 @@ public struct Policy: Sendable, Hashable {
     name = "us-primary-care"
     quietHours = QuietHours()
     caps = FrequencyCap.healthcareExemption
+    capsOfChannels = Self.sorted(FrequencyCap.healthcareExemption)
     exemptions = []
     fatigue = FatigueMark.steiner2021
     addedPurposes = []
@@ -43,6 +46,31 @@ public struct Policy: Sendable, Hashable {
     reply = Dated(ReplyHold())
     revocation = Dated(.all)
     majority = Dated(Majority())
+  }
+
+  /// The caps that concern a channel.
+  ///
+  /// One that no cap knows, such as an embedding program's, is held to all of them by itself: what nobody
+  /// thought of must not be without a limit.
+  func caps(concerning channel: Channel) -> [FrequencyCap] {
+    capsOfChannels[channel] ?? Self.concerning(channel, caps)
+  }
+
+  private static func sorted(_ caps: [FrequencyCap]) -> [Channel: [FrequencyCap]] {
+    Dictionary(uniqueKeysWithValues: Channel.all.map { ($0, concerning($0, caps)) })
+  }
+
+  private static func concerning(_ channel: Channel, _ caps: [FrequencyCap]) -> [FrequencyCap] {
+    let isKnown = caps.contains { cap in
+      cap.channels?.contains(channel)
+        ?? (cap.purposes == nil && cap.campaigns == nil && cap.places == nil)
+    }
+    if isKnown { return caps.filter { $0.channels?.contains(channel) ?? true } }
+    return caps.map { cap in
+      var cap = cap
+      cap.channels = cap.channels.map { _ in [channel] }
+      return cap
+    }
   }
 
   /// Every purpose that a campaign may name: the closed list and the added ones.

@@ -102,8 +102,14 @@ public struct Majority: Hashable, Sendable {
   ///
   /// A country's own age counts only where no state of it is known.
   public func age(in places: [Jurisdiction]) -> Int {
-    places.filter { place in !places.contains { $0.rawValue.hasPrefix("\(place)-") } }
+    places.filter { place in !places.contains { $0.isPart(of: place) } }
       .map { byPlace[$0] ?? age }.min() ?? age
+  }
+
+  /// The age from which somebody who may be in any of some places is of age in all of them.
+  func highestAge(in places: [Jurisdiction]) -> Int {
+    if places.isEmpty || byPlace.isEmpty { return age }
+    return places.reduce(0) { max($0, byPlace[$1] ?? age) }
   }
 }
 

@@ -50,10 +50,11 @@ final class ScriptRun: Host {
     self.shared = shared
     openedFacts = nil
     readSet.removeAll()
-    places.removeAll(keepingCapacity: true)
-    facts.removeAll(keepingCapacity: true)
-    instants.removeAll(keepingCapacity: true)
-    items.removeAll(keepingCapacity: true)
+    // Most patients leave these as they were, and emptying what is empty takes its time too.
+    if !places.isEmpty { places.removeAll(keepingCapacity: true) }
+    if !facts.isEmpty { facts.removeAll(keepingCapacity: true) }
+    if !instants.isEmpty { instants.removeAll(keepingCapacity: true) }
+    if !items.isEmpty { items.removeAll(keepingCapacity: true) }
     missing = nil
     if self.now != now {
       self.now = now
@@ -74,8 +75,8 @@ final class ScriptRun: Host {
   func end() {
     entry = nil
     openedFacts = nil
-    facts.removeAll(keepingCapacity: true)
-    items.removeAll(keepingCapacity: true)
+    if !facts.isEmpty { facts.removeAll(keepingCapacity: true) }
+    if !items.isEmpty { items.removeAll(keepingCapacity: true) }
   }
 
   /// The names of the facts that the script has read.

@@ -91,8 +91,10 @@ struct StoreFile: Sendable {
     configuration.readonly = readOnly
     configuration.busyMode = .timeout(Self.patience)
     configuration.prepareDatabase { database in
-      // Temporary tables and sorters stay in memory, and what is deleted is overwritten.
-      try database.execute(sql: "PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON")
+      // Temporary tables and sorters stay in memory, and what is deleted is overwritten. A pass looks up each number
+      // somewhere else in the file; 16 MB hold the index of a few hundred thousand.
+      try database.execute(
+        sql: "PRAGMA temp_store = MEMORY; PRAGMA secure_delete = ON")
     }
     let pool = try DatabasePool(path: path, configuration: configuration)
     if !readOnly { try Self.makeDurable(pool) }

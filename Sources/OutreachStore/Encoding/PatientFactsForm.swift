@@ -37,6 +37,11 @@ extension PatientFacts: StoredForm {
 
   package init(from reader: inout ByteReader) throws(DecodingFault) {
     try self.init(problemsFrom: &reader)
+    try readRest(from: &reader)
+  }
+
+  /// Reads what comes after the problems.
+  private mutating func readRest(from reader: inout ByteReader) throws(DecodingFault) {
     medicationOrders = try reader.list()
     dispenses = try reader.list()
     observations = try reader.list()
@@ -48,11 +53,21 @@ extension PatientFacts: StoredForm {
   }
 
   /// Reads the beginning of a blob, as far as the problems; the lists after them stay empty.
-  init(problemsOf blob: UnsafeRawBufferPointer) throws(DecodingFault) {
+  ///
+  /// - Parameter rest: gets where the bytes after the problems begin, for ``readRest(of:from:)``.
+  init(problemsOf blob: UnsafeRawBufferPointer, rest: inout Int) throws(DecodingFault) {
     guard let base = blob.baseAddress else { throw .truncated }
     var reader = ByteReader(base: base, count: blob.count)
     try StoredVersion.check(&reader)
     try self.init(problemsFrom: &reader)
+    rest = blob.count - reader.remaining
+  }
+
+  /// Reads what comes after the problems of the same blob.
+  mutating func readRest(of blob: UnsafeRawBufferPointer, from rest: Int) throws(DecodingFault) {
+    try ByteReader.readAll(UnsafeRawBufferPointer(rebasing: blob[rest...])) { reader throws(DecodingFault) in
+      try readRest(from: &reader)
+    }
   }
 
   private init(problemsFrom reader: inout ByteReader) throws(DecodingFault) {

@@ -13,6 +13,7 @@ extension Registry: PatientSource {
   ///   `StoreError.keyMissing` for a patient without a key.
   package func forEachPatient(_ body: (any PatientEntry) throws -> Void) throws {
     let tools = try StoreError.wrapping(path) { try makeTools() }
+    tools.isForPass = true
     var last: Int64 = -1
     var version: Int64?
     var isDone = false

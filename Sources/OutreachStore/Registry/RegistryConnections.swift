@@ -52,8 +52,13 @@ final class SealingTools {
   let keys: WorkspaceKeys
   let registryKey: SealingKey
   let sealer: Sealer
-  let phoneNumbers: LookupHash
-  let sourceIDs: LookupHash
+  private lazy var phoneNumberHash = Result { try keys.phoneNumbers() }
+  private lazy var sourceIDHash = Result { try keys.sourceIDs() }
+  /// The numbers, as hashes, that several records list, once a pass over all patients has asked for one; nil for a look at
+  /// one patient.
+  var numbersListedTwice: Set<[UInt8]>?
+  /// Whether a pass over all patients uses these tools.
+  var isForPass = false
   /// The numbers, as hashes, of which a pass has seen that more patients have them than live in one household; an import
   /// in between ends the pass.
   var crowdedNumbers: Set<[UInt8]> = []
@@ -62,9 +67,15 @@ final class SealingTools {
     self.keys = keys
     self.registryKey = registryKey
     sealer = try Sealer()
-    phoneNumbers = try keys.phoneNumbers()
-    sourceIDs = try keys.sourceIDs()
   }
+
+  // Both are derived when they are first asked for: a look at one patient needs neither.
+
+  /// What is looked up of a number.
+  func phoneNumbers(_ number: String) throws -> [UInt8] { try phoneNumberHash.get()(number) }
+
+  /// What is looked up of a source system's identifier.
+  func sourceIDs(_ id: String) throws -> [UInt8] { try sourceIDHash.get()(id) }
 }
 
 /// The places in the registry where blobs belong.

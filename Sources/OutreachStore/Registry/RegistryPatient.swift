@@ -1,3 +1,4 @@
+import CSeal
 package import OutreachCore
 
 /// One patient of the registry during a pass or a look-up.
@@ -16,6 +17,8 @@ package final class RegistryPatient: PatientEntry {
   private var openedKey: SealingKey?
   private var openedFacts: PatientFacts?
   private var openedProblems: PatientFacts?
+  /// The opened facts as they are stored, while no more than the problems were read, and where the rest begins.
+  private var unread: (bytes: [UInt8], rest: Int)?
   private var openedIdentity: PatientIdentity?
   private var openedPreferences: Preferences?
   private var openedNumber: (number: PhoneNumber, history: NumberHistory)?
@@ -37,6 +40,7 @@ package final class RegistryPatient: PatientEntry {
     openedKey = nil
     openedFacts = nil
     openedProblems = nil
+    forgetUnread()
     openedIdentity = nil
     openedPreferences = nil
     openedNumber = nil
@@ -51,7 +55,7 @@ package final class RegistryPatient: PatientEntry {
   package func facts() throws -> PatientFacts {
     if let openedFacts { return openedFacts }
     return try wrapping {
-      var facts = try open(row.bytes(6), Place.facts(id, row.integer(4)), as: PatientFacts.self)
+      var facts = try wholeFacts()
       if bits.contains(.survivor) { facts.contacts += try mergedContacts() }
       openedFacts = facts
       return facts
@@ -67,13 +71,32 @@ package final class RegistryPatient: PatientEntry {
     if extent > .problems || openedFacts != nil { return try facts() }
     if let openedProblems { return openedProblems }
     return try wrapping {
-      let problems = try connections.tools.sealer.withOpened(
-        row.bytes(6), key: key(), binding: Place.facts(id, row.integer(4))
-      ) { try PatientFacts(problemsOf: $0) }
+      let bytes = try connections.tools.sealer.open(
+        row.bytes(6), key: key(), binding: Place.facts(id, row.integer(4)))
+      var rest = 0
+      let problems = try bytes.withUnsafeBytes { try PatientFacts(problemsOf: $0, rest: &rest) }
+      unread = (bytes, rest)
       openedProblems = problems
       return problems
     }
   }
+
+  /// All facts: from what was opened for the problems, or from the row.
+  private func wholeFacts() throws -> PatientFacts {
+    guard var facts = openedProblems, let (bytes, rest) = unread else {
+      return try open(row.bytes(6), Place.facts(id, row.integer(4)), as: PatientFacts.self)
+    }
+    try bytes.withUnsafeBytes { try facts.readRest(of: $0, from: rest) }
+    return facts
+  }
+
+  /// Overwrites what was opened and not read to its end.
+  private func forgetUnread() {
+    guard var bytes = unread.take()?.bytes else { return }
+    bytes.withUnsafeMutableBytes { cseal_cleanse($0.baseAddress, $0.count) }
+  }
+
+  deinit { forgetUnread() }
 
   /// Who the patient is.
   ///

@@ -20,12 +20,24 @@ package struct SealBinding: Hashable, Sendable {
   /// Writes the associated data: the blob's header, the row, the version, then the table's name.
   ///
   /// All parts but the last have a fixed width, so no two places give the same bytes.
-  func encode(header: some Sequence<UInt8>, into bytes: inout [UInt8]) {
-    bytes.removeAll(keepingCapacity: true)
-    bytes.append(contentsOf: header)
-    withUnsafeBytes(of: row.bigEndian) { bytes.append(contentsOf: $0) }
-    withUnsafeBytes(of: version.bigEndian) { bytes.append(contentsOf: $0) }
-    bytes.append(contentsOf: table.utf8)
+  ///
+  /// - Returns: how many bytes it wrote to the beginning of `bytes`, which grows where it is too short.
+  func encode(header: UnsafeRawBufferPointer, into bytes: inout [UInt8]) -> Int {
+    let fixed = header.count + MemoryLayout<Int64>.size + MemoryLayout<UInt32>.size
+    var table = table
+    return table.withUTF8 { name in
+      let count = fixed + name.count
+      if bytes.count < count { bytes = [UInt8](repeating: 0, count: max(count, 64)) }
+      bytes.withUnsafeMutableBytes { bytes in
+        bytes.copyMemory(from: header)
+        bytes.storeBytes(of: row.bigEndian, toByteOffset: header.count, as: Int64.self)
+        bytes.storeBytes(
+          of: version.bigEndian, toByteOffset: header.count + MemoryLayout<Int64>.size, as: UInt32.self)
+        UnsafeMutableRawBufferPointer(rebasing: bytes[fixed..<count]).copyMemory(
+          from: UnsafeRawBufferPointer(name))
+      }
+      return count
+    }
   }
 }
 

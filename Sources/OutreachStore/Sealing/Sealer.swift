@@ -17,7 +17,9 @@ package final class Sealer {
 
   private let aead: OpaquePointer
   private var nonces = NonceSource()
+  /// The associated data of the record at hand: the first bytes of a buffer that is used again.
   private var associated: [UInt8] = []
+  private var associatedCount = 0
   private var opened: [UInt8] = []
 
   /// Makes a sealer.
@@ -41,7 +43,7 @@ package final class Sealer {
     guard plaintext.count <= Int(Int32.max) else { throw .tooLong(binding) }
     let nonce = try nonces.next()
     let header = Layout.header(keyID: key.id)
-    binding.encode(header: header, into: &associated)
+    associatedCount = header.withUnsafeBytes { binding.encode(header: $0, into: &associated) }
     var status = CSEAL_OK
     let sealed = [UInt8](unsafeUninitializedCapacity: plaintext.count + Layout.overhead) { blob, count in
       let bytes = UnsafeMutableRawBufferPointer(blob)
@@ -50,7 +52,7 @@ package final class Sealer {
       status = key.withBytes { key in
         nonce.withUnsafeBufferPointer { nonce in
           cseal_aead_seal(
-            aead, key.bindMemory(to: UInt8.self).baseAddress, nonce.baseAddress, associated, associated.count,
+            aead, key.bindMemory(to: UInt8.self).baseAddress, nonce.baseAddress, associated, associatedCount,
             plaintext.baseAddress, plaintext.count, bytes.baseAddress.map { $0 + Layout.nonce.upperBound },
             blob.baseAddress.map { $0 + Layout.nonce.upperBound + plaintext.count })
         }
@@ -153,7 +155,8 @@ package final class Sealer {
     guard id == key.id else { throw .otherKey(binding, sealedWith: id, openedWith: key.id) }
     let count = sealed.count - Layout.overhead
     guard count <= Int(Int32.max) else { throw .tooLong(binding) }
-    binding.encode(header: UnsafeRawBufferPointer(rebasing: sealed[Layout.header]), into: &associated)
+    associatedCount = binding.encode(
+      header: UnsafeRawBufferPointer(rebasing: sealed[Layout.header]), into: &associated)
     return count
   }
 
@@ -166,7 +169,7 @@ package final class Sealer {
     return key.withBytes { key in
       cseal_aead_open(
         aead, key.bindMemory(to: UInt8.self).baseAddress, bytes.map { $0 + Layout.nonce.lowerBound },
-        associated, associated.count, bytes.map { $0 + Layout.nonce.upperBound }, count,
+        associated, associatedCount, bytes.map { $0 + Layout.nonce.upperBound }, count,
         bytes.map { $0 + Layout.nonce.upperBound + count }, plaintext.baseAddress)
     }
   }
