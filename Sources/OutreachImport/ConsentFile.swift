@@ -176,6 +176,6 @@ package struct ConsentFile {
   }
 
   private mutating func fault(_ line: Int, _ message: String) {
-    findings.append(Finding(.error, at: SourcePosition(file: path, line: line), message))
+    findings.append(Finding(.error, .value, at: SourcePosition(file: path, line: line), message))
   }
 }

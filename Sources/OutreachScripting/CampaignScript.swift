@@ -66,7 +66,7 @@ public final class CampaignScript {
     }
     let map = list.map
     for repetition in map.repetitions {
-      list.error(at: repetition.offset, "'\(repetition.key)' is given twice")
+      list.error(.key, at: repetition.offset, "'\(repetition.key)' is given twice")
     }
     let reader = TableReader(
       table, node: map.root, what: "the campaign", list: list, fallback: map.root?.valueOffset ?? 0)

@@ -43,17 +43,23 @@ final class FindingList {
 
   var hasErrors: Bool { errorCount > 0 }
 
-  func error(at offset: Int, _ message: String) { add(Finding(.error, at: map.position(offset), message)) }
+  /// Reports a mistake.
+  ///
+  /// - Parameter length: how many characters it is about.
+  func error(_ rule: CheckRule = .value, at offset: Int, length: Int = 1, _ message: String) {
+    add(Finding(.error, rule, at: map.position(offset), length: length, message))
+  }
 
   /// Reports a rule that does not hold today: an error, which leaves the file's value to be used.
   func lapse(at offset: Int, _ message: String) {
     let count = errorCount
-    error(at: offset, message)
+    error(.policy, at: offset, message)
     errorCount = count
   }
 
-  func warning(at offset: Int, _ message: String) {
-    add(Finding(.warning, at: map.position(offset), message))
+  /// Reports what looks like a mistake.
+  func warning(_ rule: CheckRule, at offset: Int, length: Int = 1, _ message: String) {
+    add(Finding(.warning, rule, at: map.position(offset), length: length, message))
   }
 
   /// Adds a finding, once.
@@ -69,7 +75,9 @@ final class FindingList {
   }
 
   /// Adds what is wrong with the file as a whole.
-  func add(_ message: String) { add(Finding(.error, at: SourcePosition(file: file, line: 1), message)) }
+  func add(_ message: String) {
+    add(Finding(.error, .file, at: SourcePosition(file: file, line: 1), message))
+  }
 
   /// The reading of a file: its value only when nothing is wrong.
   func reading<Value>(_ value: Value?) -> Reading<Value> {

@@ -66,13 +66,13 @@ struct ClinicFileTests {
     if key == "phone" { rest = rest.replacing("phone = \"312-555-0100\", ", with: "") }
     if key == "time_zone" { rest = rest.replacing("time_zone = \"America/Chicago\",", with: "") }
     let reading = read("\(line)\n\(rest)")
-    #expect(reading.findings.map(\.description) == findings)
+    #expect(reading.findings.map(\.withoutRule) == findings)
     #expect(reading.value == nil)
   }
 
   @Test func `a file that declares nothing, or twice, is refused`() {
     func findings(_ source: String) -> [String] {
-      ClinicFile.read(Array(source.utf8), file: "clinic.lua").findings.map(\.description)
+      ClinicFile.read(Array(source.utf8), file: "clinic.lua").findings.map(\.withoutRule)
     }
     #expect(findings("") == ["clinic.lua:1: error: the file must end in 'return clinic {…}'"])
     #expect(findings("clinic {}") == ["clinic.lua:1: error: the file must end in 'return clinic {…}'"])
@@ -144,6 +144,6 @@ struct ValueSetFileTests {
     ),
   ])
   func `a mistake is reported at its place`(line: String, finding: String) {
-    #expect(read(line).findings.map(\.description) == [finding])
+    #expect(read(line).findings.map(\.withoutRule) == [finding])
   }
 }

@@ -270,7 +270,7 @@ struct PolicyFaultTests {
   func `one mistake is one finding at its place`(index: Int) {
     let (line, finding) = Self.faults[index]
     let reading = read(line)
-    #expect(reading.findings.map(\.description) == ["policy.lua:\(finding)"], "\(line)")
+    #expect(reading.findings.map(\.withoutRule) == ["policy.lua:\(finding)"], "\(line)")
     #expect((reading.value == nil) == finding.contains(" error: "), "\(line)")
   }
 
@@ -312,7 +312,7 @@ struct PolicyFaultTests {
     line: String, finding: String
   ) {
     let reading = read(line)
-    #expect(reading.findings.map(\.description) == ["policy.lua:\(finding)"])
+    #expect(reading.findings.map(\.withoutRule) == ["policy.lua:\(finding)"])
     #expect(reading.value != nil)
   }
 

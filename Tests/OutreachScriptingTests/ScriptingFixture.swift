@@ -11,6 +11,11 @@ struct SystemZones: ZoneSource {
   }
 }
 
+extension Finding {
+  /// The place and the sentence; which rule it is has tests of its own.
+  var withoutRule: String { "\(position): \(severity.rawValue): \(message)" }
+}
+
 /// A patient that is nothing but facts, and counts how often they are opened.
 final class FactsOnly: PatientEntry {
   let handle: PatientHandle
@@ -89,7 +94,7 @@ enum Fixture {
   /// The findings of a campaign's file, one a line.
   static func findings(_ source: String, in environment: ScriptEnvironment = environment()) -> [String] {
     CampaignScript.load(Array(source.utf8), file: "c.lua", contentHash: "hash", in: environment).findings.map(
-      \.description)
+      \.withoutRule)
   }
 
   /// A campaign that must load.
@@ -97,7 +102,7 @@ enum Fixture {
     -> CampaignScript
   {
     let reading = CampaignScript.load(Array(source.utf8), file: "c.lua", contentHash: "hash", in: environment)
-    return try #require(reading.value, "\(reading.findings.map(\.description))")
+    return try #require(reading.value, "\(reading.findings.map(\.withoutRule))")
   }
 
   /// What `tostring(expression)` gives in a script, for a patient.

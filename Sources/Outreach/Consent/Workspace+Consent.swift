@@ -30,13 +30,19 @@ extension Workspace {
   ///   - now: the present.
   /// - Returns: the patient's handle.
   /// - Throws: ``OutreachError`` of kind `refused` for a grant over the patient's own revocation that is not the
-  ///   patient's or a proxy's own, or has no evidence.
+  ///   patient's or a proxy's own, or has no evidence, and for a question that was asked too often or a moment ago.
   @discardableResult
   public func recordConsent(
     _ events: [ConsentEvent], of name: PatientName, at now: Instant
   ) throws(OutreachError) -> PatientHandle {
     let ledger = try consentLedger(of: name)
-    try Self.refuseUndoing(events, ledger.entries.filter { !$0.isSuperseded }.map(\.event))
+    let known = ledger.entries.filter { !$0.isSuperseded }.map(\.event)
+    try Self.refuseUndoing(events, known)
+    if events.contains(where: { $0.kind == .pending }),
+      let refusal = ConfirmationRequests.refusal(after: known, at: now)
+    {
+      throw OutreachError(.refused, refusal)
+    }
     do {
       try registry.record(try events.flatMap { try atNumbers($0, of: name) }, of: ledger.patient, at: now)
     } catch {
@@ -84,7 +90,8 @@ extension Workspace {
       for entry in file.entries {
         guard let handle = try registry.handle(named: PatientName(entry.patient)) else {
           findings.append(
-            Finding(.error, at: entry.position, "the registry has no patient of that handle or identifier"))
+            Finding(
+              .error, .name, at: entry.position, "the registry has no patient of that handle or identifier"))
           continue
         }
         words[handle, default: []].append((entry.event, entry.position))
@@ -96,7 +103,7 @@ extension Workspace {
         let new = events.filter { said.insert($0.event.saying).inserted }
         let all = known + new.map(\.event)
         for entry in new where Self.undoes(entry.event, all) {
-          findings.append(Finding(.error, at: entry.position, Self.undoing))
+          findings.append(Finding(.error, .policy, at: entry.position, Self.undoing))
         }
         words[handle] = new
       }

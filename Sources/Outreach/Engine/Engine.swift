@@ -83,7 +83,7 @@ public final class Engine {
     let scripts = scripts.sorted { $0.campaign.id < $1.campaign.id }
     for (left, right) in zip(scripts, scripts.dropFirst()) where left.campaign.id == right.campaign.id {
       let finding = Finding(
-        .error, at: right.campaign.position,
+        .error, .value, at: right.campaign.position,
         "the id '\(right.campaign.id)' is also that of \(left.campaign.position.file); give each campaign its own"
       )
       throw OutreachError(.findings, "two campaigns have one id", findings: [finding])

@@ -35,7 +35,8 @@ struct WorkspaceSettings {
     } else {
       policySource = []
       let finding = Finding(
-        .error, at: SourcePosition(file: path, line: 1), "the file cannot be read; put the policy back")
+        .error, .file, at: SourcePosition(file: path, line: 1), "the file cannot be read; put the policy back"
+      )
       policy = Reading(value: nil, findings: [finding])
     }
     let valueSets = ValueSetFile.read(
@@ -90,7 +91,8 @@ struct WorkspaceSettings {
       guard let clock = line.clock, case .failure(let error) = zones.zone(named: clock) else { continue }
       reading.findings.append(
         Finding(
-          .error, at: SourcePosition(file: file, line: 1), "the clock of the hours '\(line.name)': \(error)"))
+          .error, .value, at: SourcePosition(file: file, line: 1),
+          "the clock of the hours '\(line.name)': \(error)"))
     }
     return reading
   }

@@ -30,7 +30,8 @@ struct CheckCommand: ParsableCommand {
       if let campaign = reading.value?.campaign {
         if let other = files[campaign.id] {
           findings.append(
-            Finding(.error, at: campaign.position, "the id '\(campaign.id)' is also that of \(other)"))
+            Finding(.error, .value, at: campaign.position, "the id '\(campaign.id)' is also that of \(other)")
+          )
         }
         files[campaign.id] = path
       }

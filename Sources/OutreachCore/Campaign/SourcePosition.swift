@@ -22,31 +22,3 @@ public struct SourcePosition: Hashable, Comparable, Sendable, CustomStringConver
     (left.file, left.line, left.column ?? 0) < (right.file, right.line, right.column ?? 0)
   }
 }
-
-/// Something that is wrong, or looks wrong, in a file that a person wrote.
-public struct Finding: Hashable, Sendable, CustomStringConvertible {
-  /// How bad it is.
-  public enum Severity: String, Hashable, Sendable {
-    /// Nothing runs before it is mended.
-    case error
-    /// It runs, and somebody should look.
-    case warning
-  }
-
-  /// How bad it is.
-  public var severity: Severity
-  /// Where it is.
-  public var position: SourcePosition
-  /// What is wrong, and what would be right.
-  public var message: String
-
-  /// Makes a finding.
-  public init(_ severity: Severity, at position: SourcePosition, _ message: String) {
-    self.severity = severity
-    self.position = position
-    self.message = message
-  }
-
-  /// The finding on one line: `file:line:column: error: message`.
-  public var description: String { "\(position): \(severity.rawValue): \(message)" }
-}

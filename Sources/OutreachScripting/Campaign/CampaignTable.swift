@@ -70,7 +70,7 @@ struct CampaignTable {
     }
     for (text, offset) in texts where !known.contains(text) {
       table.list.error(
-        at: offset,
+        .name, at: offset,
         "there is no channel '\(text)'\(Suggestion.sentence(for: text, among: known)); \(TableReader.oneOf(known))"
       )
     }
@@ -139,7 +139,8 @@ struct CampaignTable {
     let offset = table.valueOffset("purpose")
     if let refused = Purpose.refused.first(where: { table.table["purpose"] == .string($0.rawValue) }) {
       table.list.warning(
-        at: offset, "messages for '\(refused)' are refused: this program sends messages of care only")
+        .policy, at: offset, "messages for '\(refused)' are refused: this program sends messages of care only"
+      )
       return refused
     }
     let purposes = environment.policy.purposes.map(\.rawValue)
@@ -150,11 +151,12 @@ struct CampaignTable {
     switch environment.day.flatMap({ environment.policy.standing(of: purpose, on: $0) }) {
     case .begins(let day):
       table.list.warning(
-        at: offset,
+        .policy, at: offset,
         "the policy allows messages for '\(purpose)' from \(day) on; until then they are refused")
     case .ended(let day):
       table.list.warning(
-        at: offset, "the policy allowed messages for '\(purpose)' until \(day); they are refused now")
+        .policy, at: offset, "the policy allowed messages for '\(purpose)' until \(day); they are refused now"
+      )
     case .inForce, nil: break
     }
     return purpose
@@ -175,13 +177,13 @@ struct CampaignTable {
     guard let outer = hours.span(within: QuietHours.hardBound) else { return window }
     guard let inner = hours.span(within: window) else {
       table.list.error(
-        at: offset,
+        .policy, at: offset,
         "no message could ever go out: the policy is closed \(window) on every day; it is open \(outer)")
       return nil
     }
     if inner != window {
       table.list.warning(
-        at: offset, "the policy narrows 'send_between' from \(window) to \(inner)")
+        .policy, at: offset, "the policy narrows 'send_between' from \(window) to \(inner)")
     }
     return window
   }
@@ -191,7 +193,7 @@ struct CampaignTable {
     for (text, offset) in texts where names.position(of: text) == nil {
       let hint = Suggestion.sentence(for: text, among: names.names)
       table.list.error(
-        at: offset,
+        .fact, at: offset,
         "there is no fact '\(text)'\(hint); facts are age, sex, language, refill, appointment, encounter, "
           + "history, fields.NAME and the sets of valuesets.lua")
     }

@@ -20,7 +20,7 @@ struct MessageCheck {
       let letters = message.replies.map(\.key).filter { !$0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
       if !letters.isEmpty, variant.body.fields.contains(.replies) {
         list.error(
-          at: place,
+          .replies, at: place,
           "a call cannot ask to press \(letters.joined(separator: ", ")); leave out {$replies}, or use digits"
         )
       }
@@ -39,28 +39,29 @@ struct MessageCheck {
     let served = served(by: variant)
     let fields = variant.body.fields
     if served.isEmpty {
-      list.warning(at: place, "no channel of this campaign uses this text")
+      list.warning(.unused, at: place, "no channel of this campaign uses this text")
       return
     }
     if !fields.contains(.optOut) {
-      list.error(at: place, "every text must say how to stop; add {$opt_out} (47 CFR 64.1200(a)(9)(iv)(G))")
+      list.error(
+        .optOut, at: place, "every text must say how to stop; add {$opt_out} (47 CFR 64.1200(a)(9)(iv)(G))")
     }
     if let channel = served.first(where: { $0 == .sms || $0 == .voice }) {
       for field in [MessageField.clinicName, .clinicPhone] where !fields.contains(field) {
         list.error(
-          at: place,
+          field == .clinicName ? .sender : .callBack, at: place,
           "a message by \(channel) must name the clinic and how to reach it; add {$\(field.rawValue)} (47 CFR 64.1200(a)(9)(iv)(B))"
         )
       }
     }
     if fields.contains(.replies), message.replies.isEmpty {
-      list.error(at: place, "{$replies} shows nothing, because the message has no 'replies'")
+      list.error(.replies, at: place, "{$replies} shows nothing, because the message has no 'replies'")
     }
     let limits = environment.policy.message.versions.map(\.rule.maximumCharacters)
     if served.contains(.sms), let most = limits.max(), let shortest = shortestLength(variant) {
       if shortest > most {
         list.error(
-          at: place,
+          .length, at: place,
           "the text has at least \(shortest) characters when it is sent; \(most) are allowed (47 CFR 64.1200(a)(9)(iv)(E))"
         )
       }
@@ -84,12 +85,13 @@ struct MessageCheck {
       let spoken = message.languages(on: channel)
       if spoken.isEmpty {
         list.warning(
-          at: keyOffset, "message '\(message.id)' has no text for \(channel), so it cannot go out that way")
+          .language, at: keyOffset,
+          "message '\(message.id)' has no text for \(channel), so it cannot go out that way")
         continue
       }
       for language in all where !spoken.contains(language) {
         list.warning(
-          at: keyOffset,
+          .language, at: keyOffset,
           "message '\(message.id)' has no '\(language)' for \(channel), though it has elsewhere")
       }
     }
@@ -99,7 +101,7 @@ struct MessageCheck {
     let kinds = Set(message.variants.flatMap { $0.body.fields }.compactMap(\.subject))
     if kinds.count > 1 {
       list.error(
-        at: keyOffset,
+        .fact, at: keyOffset,
         "message '\(message.id)' shows values of two kinds of fact (\(kinds.map(\.rawValue).sorted().joined(separator: ", "))); "
           + "a message is about one")
     }

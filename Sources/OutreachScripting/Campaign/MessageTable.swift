@@ -30,7 +30,7 @@ struct MessageTable {
       } else {
         let hint = Suggestion.sentence(for: key, among: known + Wording.languages + ["replies"])
         table.list.error(
-          at: table.keyOffset(key),
+          .key, at: table.keyOffset(key),
           "\(table.what) has no field '\(key)'\(hint); write a language, a channel or 'replies'")
       }
     }
@@ -54,7 +54,7 @@ struct MessageTable {
     let key = channel.rawValue
     guard channels.contains(channel) else {
       table.list.error(
-        at: table.keyOffset(key),
+        .name, at: table.keyOffset(key),
         "this campaign has no channel '\(channel)'; add it to 'channels' or leave the text out")
       return []
     }
@@ -89,7 +89,7 @@ struct MessageTable {
     if let subject, let field = subject.fields.first(where: { $0.label > .open }) {
       // A subject is shown in lists and on lock screens, and to whoever handles the mail on its way.
       email.list.error(
-        at: email.valueOffset("subject"),
+        .subject, at: email.valueOffset("subject"),
         "'{$\(field.rawValue)}' cannot stand in a subject, which others may read; move it to the body")
     }
     let body = template("body", of: email, shownOn: [.email], example: "\"… {$opt_out}\"")
@@ -110,7 +110,7 @@ struct MessageTable {
     let primary = String(language.lowercased().prefix { $0 != "-" })
     if Wording.languages.contains(primary) { return true }
     texts.list.error(
-      at: texts.keyOffset(language),
+      .lexicon, at: texts.keyOffset(language),
       "the language '\(language)' has no words for {$opt_out} yet; \(TableReader.oneOf(Wording.languages))")
     return false
   }

@@ -49,10 +49,10 @@ struct StaticCheck {
     let offset = tokens[argument].offset
     guard let text = tokens[argument].text else { return }
     if name == "send", !messageNames.contains(text) {
-      list.error(at: offset, Self.unknownMessage(text, messageNames))
+      list.error(.name, at: offset, Self.unknownMessage(text, messageNames))
     }
     if name == "task", !environment.clinic.taskKinds.contains(text) {
-      list.error(at: offset, Self.unknownTask(text, environment.clinic.taskKinds))
+      list.error(.name, at: offset, Self.unknownTask(text, environment.clinic.taskKinds))
     }
   }
 
@@ -65,7 +65,7 @@ struct StaticCheck {
     case .has, .takes, .latest, .immunized, .refill:
       guard let argument = literalArgument(after: index + 1), let set = tokens[argument].text else { return }
       if environment.valueSets.index(of: set) == nil {
-        list.error(at: tokens[argument].offset, Self.unknownSet(set, environment.valueSets.names))
+        list.error(.name, at: tokens[argument].offset, Self.unknownSet(set, environment.valueSets.names))
         return
       }
       fact = method == .refill ? "refill" : set
@@ -73,7 +73,7 @@ struct StaticCheck {
       if let argument = literalArgument(after: index + 1), let message = tokens[argument].text,
         !messageNames.contains(message)
       {
-        list.error(at: tokens[argument].offset, Self.unknownMessage(message, messageNames))
+        list.error(.name, at: tokens[argument].offset, Self.unknownMessage(message, messageNames))
       }
       fact = "history"
     case .sentCount: fact = "history"
@@ -85,7 +85,7 @@ struct StaticCheck {
 
   private func checkUse(of fact: String?, at offset: Int) {
     guard let fact, let uses, !uses.contains(fact) else { return }
-    list.error(at: offset, ScriptRun.beyondUses(fact))
+    list.error(.fact, at: offset, ScriptRun.beyondUses(fact))
   }
 
   // MARK: Members of the patient
@@ -123,7 +123,7 @@ struct StaticCheck {
       guard let field = PatientField(rawValue: member) else {
         let isMethod = PatientMethod(rawValue: member) != nil
         list.error(
-          at: offset,
+          .name, at: offset,
           isMethod
             ? "'\(member)' is asked with a colon: patient:\(member)(…)"
             : "patient has no field '\(member)'\(Suggestion.sentence(for: member, among: all))")
@@ -132,7 +132,7 @@ struct StaticCheck {
       if field == .fields { checkField(after: index + 2) } else { checkUse(of: member, at: offset) }
     } else if mark.isSymbol(":"), PatientMethod(rawValue: member) == nil {
       list.error(
-        at: offset, "patient has no method '\(member)'\(Suggestion.sentence(for: member, among: all))")
+        .name, at: offset, "patient has no method '\(member)'\(Suggestion.sentence(for: member, among: all))")
     }
   }
 
@@ -143,7 +143,7 @@ struct StaticCheck {
       checkUse(of: "fields.\(name)", at: tokens[index + 2].offset)
     } else {
       list.error(
-        at: tokens[index + 2].offset,
+        .name, at: tokens[index + 2].offset,
         "the clinic has no field '\(name)'\(Suggestion.sentence(for: name, among: known)); fields are declared in clinic.lua"
       )
     }
@@ -177,11 +177,11 @@ struct StaticCheck {
         !declared.contains(name), !known.contains(name), reported.insert(name).inserted
       else { continue }
       if self.token(index + 1).isSymbol("=") {
-        list.error(at: token.offset, "'\(name)' is not a local variable; write 'local \(name) = …'")
+        list.error(.name, at: token.offset, "'\(name)' is not a local variable; write 'local \(name) = …'")
       } else {
         let hint = Suggestion.sentence(for: name, among: known + declared.sorted())
         list.error(
-          at: token.offset,
+          .name, at: token.offset,
           Self.leftOut.contains(name)
             ? "'\(name)' is not available to scripts" : "there is nothing called '\(name)'\(hint)")
       }
@@ -212,7 +212,7 @@ struct StaticCheck {
     }
     let mentioned = isComputed ? Set(tokens.compactMap(\.text)) : []
     for (name, offset) in messages where !sent.contains(name) && !mentioned.contains(name) {
-      list.warning(at: offset, "message '\(name)' is never sent")
+      list.warning(.unused, at: offset, "message '\(name)' is never sent")
     }
   }
 

@@ -22,7 +22,7 @@ struct PlainFile {
       }
       let map = list.map
       for repetition in map.repetitions {
-        list.error(at: repetition.offset, "'\(repetition.key)' is given twice")
+        list.error(.key, at: repetition.offset, "'\(repetition.key)' is given twice")
       }
       self.table = TableReader(
         table, node: map.root, what: what, list: list, fallback: map.root?.valueOffset ?? 0)
@@ -54,6 +54,6 @@ extension LuaError {
   /// What is wrong with a file that cannot be loaded.
   func finding(in file: String) -> Finding {
     let place = SourcePosition(file: file, line: line ?? 1)
-    return Finding(.error, at: place, scriptText ?? message)
+    return Finding(.error, .file, at: place, scriptText ?? message)
   }
 }

@@ -161,7 +161,7 @@ extension PolicyReader {
     }
     if !holdsDay || !holdsWeek {
       table.list.warning(
-        at: table.offset,
+        .policy, at: table.offset,
         "these caps allow more than 1 text or call a day or 3 in 7 days (47 CFR 64.1200(a)(9)(iv)(F)); every "
           + "patient must have agreed to that")
     }
@@ -189,10 +189,10 @@ extension PolicyReader {
         // Outside of its days it is as if it were not there, which is the stricter.
         if case .ended(let until) = exemption.provenance.standing(on: day) {
           table.list.warning(
-            at: table.valueOffset("until_date"), "this exemption held until \(until); take it out")
+            .policy, at: table.valueOffset("until_date"), "this exemption held until \(until); take it out")
         } else {
           table.list.warning(
-            at: table.offset,
+            .policy, at: table.offset,
             "this exemption allows more than 1 text or call a day or 3 in 7 days (47 CFR 64.1200(a)(9)(iv)(F)); "
               + "every patient must have agreed to that")
         }

@@ -45,7 +45,7 @@ extension PolicyReader {
         standings.allSatisfy({ if case .ended = $0 { true } else { false } })
       else { continue }
       version.table.list.warning(
-        at: version.table.valueOffset("until_date"),
+        .policy, at: version.table.valueOffset("until_date"),
         "messages for '\(name)' were allowed until \(until) and are refused now; take the purpose out, or put "
           + "in the version that holds now")
     }
@@ -131,7 +131,7 @@ extension PolicyReader {
       // Carriers report disconnected numbers once a month: 84 FR 11226.
       if span.duration > .seconds(31 * 86_400) {
         table.list.warning(
-          at: table.valueOffset("reassigned"),
+          .policy, at: table.valueOffset("reassigned"),
           "carriers report every month, so an answer older than 30 days says little about a number")
       }
     }

@@ -12,7 +12,7 @@ enum RuleSource {
       until: rule.date("until_date"))
     if let checked = provenance.checkedOn, checked > day {
       rule.list.warning(
-        at: rule.valueOffset("checked_on"), "'checked_on' is \(checked), which is still to come")
+        .policy, at: rule.valueOffset("checked_on"), "'checked_on' is \(checked), which is still to come")
     }
     if let from = provenance.from, let until = provenance.until, until < from {
       rule.list.error(

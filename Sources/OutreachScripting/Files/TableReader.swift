@@ -34,7 +34,8 @@ struct TableReader {
   func checkKeys(_ known: [String]) {
     for (key, _) in named where !known.contains(key) {
       list.error(
-        at: keyOffset(key), "\(what) has no field '\(key)'\(Suggestion.sentence(for: key, among: known))")
+        .key, at: keyOffset(key), length: key.count,
+        "\(what) has no field '\(key)'\(Suggestion.sentence(for: key, among: known))")
     }
     checkNoList()
   }
@@ -42,11 +43,12 @@ struct TableReader {
   /// Reports values without a name.
   func checkNoList() {
     for index in table.array.indices {
-      list.error(at: node?[index]?.valueOffset ?? offset, "\(what) has named fields only; write name = value")
+      list.error(
+        .key, at: node?[index]?.valueOffset ?? offset, "\(what) has named fields only; write name = value")
     }
     for field in table.fields {
       if case .string = field.key { continue }
-      list.error(at: offset, "\(what) has named fields only; write name = value")
+      list.error(.key, at: offset, "\(what) has named fields only; write name = value")
     }
   }
 
@@ -66,7 +68,7 @@ struct TableReader {
 
   /// Reports that a key is missing.
   func missing(_ key: String, example: String) {
-    list.error(at: offset, "\(what) needs '\(key)', such as \(key) = \(example)")
+    list.error(.key, at: offset, "\(what) needs '\(key)', such as \(key) = \(example)")
   }
 
   // MARK: Values
@@ -93,7 +95,7 @@ struct TableReader {
     guard let text = text(key, example: example) else { return nil }
     guard known.contains(text) else {
       list.error(
-        at: valueOffset(key),
+        .name, at: valueOffset(key), length: text.count + 2,
         "there is no \(kind) '\(text)'\(Suggestion.sentence(for: text, among: known)); \(Self.oneOf(known))")
       return nil
     }
@@ -224,7 +226,7 @@ struct TableReader {
     guard let texts = texts(key) else { return nil }
     for (text, offset) in texts where !known.contains(text) {
       list.error(
-        at: offset,
+        .name, at: offset, length: text.count + 2,
         "there is no \(kind) \"\(text)\"\(Suggestion.sentence(for: text, among: known)); \(Self.oneOf(known))"
       )
     }

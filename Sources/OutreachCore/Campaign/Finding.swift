@@ -1,0 +1,35 @@
+/// Something that is wrong, or looks wrong, in a file that a person wrote.
+public struct Finding: Hashable, Sendable, CustomStringConvertible {
+  /// How bad it is.
+  public enum Severity: String, Hashable, Sendable {
+    /// Nothing runs before it is mended.
+    case error
+    /// It runs, and somebody should look.
+    case warning
+  }
+
+  /// How bad it is.
+  public var severity: Severity
+  /// The rule that it breaks.
+  public var rule: CheckRule
+  /// Where it begins.
+  public var position: SourcePosition
+  /// How many characters of the line it is about, at least one.
+  public var length: Int
+  /// What is wrong, and what would be right.
+  public var message: String
+
+  /// Makes a finding.
+  public init(
+    _ severity: Severity, _ rule: CheckRule, at position: SourcePosition, length: Int = 1, _ message: String
+  ) {
+    self.severity = severity
+    self.rule = rule
+    self.position = position
+    self.length = length
+    self.message = message
+  }
+
+  /// The finding on one line: `file:line:column: error rule: message`.
+  public var description: String { "\(position): \(severity.rawValue) \(rule.rawValue): \(message)" }
+}
