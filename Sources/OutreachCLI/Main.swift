@@ -10,7 +10,8 @@ enum Main {
       var command = try OutreachCommand.parseAsRoot()
       try command.run()
     } catch let error as OutreachError {
-      for finding in error.findings { Terminal.complain("\(finding)") }
+      var text = FindingText()
+      for finding in error.findings { Terminal.complain(String(text.text(of: finding).dropLast())) }
       Terminal.complain("outreach: \(error.description)")
       leave(error.kind.rawValue)
     } catch {

@@ -104,7 +104,7 @@ import Testing
       #expect(try ConsentCommandTests.verdict(program, "lfc-001") == "quiet_hours")
       #expect(try set("--rest", "none", "--refused-purposes", "prescription").code == 0)
       #expect(try ConsentCommandTests.verdict(program, "lfc-001") == "consent_revoked")
-      #expect(try set("--refused-purposes", "none", "--channels", "sms", "--disclosure", "open").code == 0)
+      #expect(try set("--refused-purposes", "none", "--channels", "sms", "--disclosure", "sealed").code == 0)
       #expect(try ConsentCommandTests.verdict(program, "lfc-001") == "content_refused")
       #expect(
         try set("--disclosure", "none", "--channels", "none", "--weekly", "1", "--language", "en").code == 0)

@@ -89,7 +89,7 @@ struct FixtureTests {
   private static let wishes = Preferences(
     channels: [.voice, .sms], language: "es", window: TimeWindow(from: "09:00", to: "12:00"),
     restDays: [.sunday], maximumPerWeek: 2, refusedPurposes: [.wellness],
-    refusedCampaigns: [CampaignID("a")], disclosure: .personal)
+    refusedCampaigns: [CampaignID("a")], disclosure: .sealed)
 
   private static let evidence = ContactEvidence(
     .reassignment(.noData, since: CivilDate(daysSinceEpoch: 20_000)), at: .noon, by: "desk",

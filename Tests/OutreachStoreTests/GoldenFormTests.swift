@@ -60,7 +60,7 @@ struct GoldenFormTests {
     let all = Preferences(
       channels: [.voice, .sms], language: "es", window: TimeWindow(from: "09:00", to: "24:00"),
       restDays: [.sunday, .monday], maximumPerWeek: 2, refusedPurposes: [.wellness, .labResult],
-      refusedCampaigns: [CampaignID("a")], disclosure: .personal)
+      refusedCampaigns: [CampaignID("a")], disclosure: .generic)
     try expect(
       all,
       """

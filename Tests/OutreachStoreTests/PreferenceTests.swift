@@ -24,7 +24,7 @@ struct PreferenceTests {
     #expect(try workspace.registry.preferences(of: .id(PatientID("nobody"))) == nil)
     #expect(try workspace.look("a") { try $0.preferences() } == Preferences())
     try workspace.registry.set(Preferences(language: "es"), of: a, by: "desk", at: at(20))
-    let wishes = Preferences(channels: [.voice], maximumPerWeek: 1, disclosure: .open)
+    let wishes = Preferences(channels: [.voice], maximumPerWeek: 1, disclosure: .sealed)
     // The order is that of recording, not of the clock that was read.
     try workspace.registry.set(wishes, of: a, by: "nurse", at: at(10))
     let kept = try #require(try workspace.registry.preferences(of: .handle(a)))

@@ -67,7 +67,7 @@ struct SetPreferenceCommand: ParsableCommand {
   @Option(help: "Campaigns without messages, by their ids.")
   var refusedCampaigns: String?
 
-  @Option(help: "The most that a message may show: open, personal or logistics.")
+  @Option(help: "The most that a message may show: sealed, generic, logistics or overt.")
   var disclosure: String?
 
   func run() throws {
@@ -155,13 +155,13 @@ struct SetPreferenceCommand: ParsableCommand {
     return count
   }
 
-  private func tier(_ text: String) throws(OutreachError) -> MessageLabel {
-    guard let label = PreferenceText.tiers.first(where: { $0.name == text })?.label else {
+  private func tier(_ text: String) throws(OutreachError) -> DisclosureTier {
+    guard let tier = DisclosureTier(named: text) else {
       throw OutreachError(
         .usage,
-        "--disclosure '\(text)' is none of \(PreferenceText.tiers.map(\.name).joined(separator: ", "))")
+        "--disclosure '\(text)' is none of \(DisclosureTier.allCases.map(\.name).joined(separator: ", "))")
     }
-    return label
+    return tier
   }
 }
 
@@ -169,11 +169,6 @@ struct SetPreferenceCommand: ParsableCommand {
 enum PreferenceText {
   /// The days as options name them, Monday first.
   static let weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-
-  /// The tiers of disclosure as options name them.
-  static let tiers: [(name: String, label: MessageLabel)] = [
-    ("open", .open), ("personal", .personal), ("logistics", .logistics),
-  ]
 
   /// One sentence a wish.
   static func lines(_ wishes: Preferences) -> [String] {
@@ -197,9 +192,7 @@ enum PreferenceText {
       lines.append(
         "Nothing from: \(wishes.refusedCampaigns.sorted().map(\.rawValue).joined(separator: ", ")).")
     }
-    if let label = wishes.disclosure, let tier = tiers.first(where: { $0.label == label }) {
-      lines.append("Messages show at most: \(tier.name) values.")
-    }
+    if let tier = wishes.disclosure { lines.append("Messages are \(tier.name) at most.") }
     return lines.isEmpty ? ["No wishes."] : lines
   }
 }

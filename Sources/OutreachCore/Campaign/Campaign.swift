@@ -10,6 +10,8 @@ public struct Campaign: Sendable {
   public var owner: String
   /// What its messages are for.
   public var purpose: Purpose
+  /// The restricted programme that it belongs to, if any; its messages are sealed.
+  public var programme: RestrictedProgramme?
   /// The channels it may use, best first; at least one.
   public var channels: [Channel]
   /// Which of several campaigns goes first when a patient can hear only one; 1 before 9, 5 unless said.
@@ -31,7 +33,8 @@ public struct Campaign: Sendable {
 
   /// Makes a campaign.
   public init(
-    id: CampaignID, title: String, owner: String, purpose: Purpose, channels: [Channel], priority: Int = 5,
+    id: CampaignID, title: String, owner: String, purpose: Purpose, programme: RestrictedProgramme? = nil,
+    channels: [Channel], priority: Int = 5,
     schedule: Schedule? = nil, sendBetween: TimeWindow? = nil, repeatAfter: Duration? = nil,
     uses: Set<String>? = nil,
     messages: [MessageID: Message], contentHash: String, position: SourcePosition
@@ -40,6 +43,7 @@ public struct Campaign: Sendable {
     self.title = title
     self.owner = owner
     self.purpose = purpose
+    self.programme = programme
     // A guard that guessed a channel would use one that nobody asked for.
     precondition(!channels.isEmpty, "a campaign has at least one channel")
     self.channels = channels

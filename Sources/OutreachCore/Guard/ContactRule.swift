@@ -33,7 +33,7 @@ struct ContactRule: GuardRule {
     case _ where guarded.isCrowded:
       return .suppress(
         .contactShared, "more than \(GuardedPatient.largestHousehold) patients have the same number")
-    case _ where guarded.isShared && guarded.mostShown != .open:
+    case _ where guarded.isShared && guarded.showsPatient:
       return .suppress(.contactShared, "another patient has the same number")
     case .stale(nil):
       return .suppress(.contactStale, "nothing says when the number was last known to be the patient's")

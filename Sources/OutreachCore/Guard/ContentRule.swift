@@ -1,5 +1,5 @@
-/// The message must exist in the patient's language, with all its values, be short enough, and show no more
-/// than the patient wishes.
+/// The message must exist in the patient's language, with all its values at the tier that is chosen, and be short
+/// enough.
 ///
 /// While a record is flagged for safety, only messages that show nothing of the patient may go. That is for
 /// the content to answer and not for the patient: another wording, or another channel's, may still go.
@@ -10,12 +10,9 @@ struct ContentRule: GuardRule {
     switch guarded.content {
     case .failure(let fault): return .suppress(fault.reason, fault.detail)
     case .success(let text):
-      if let most = guarded.patient.preferences.disclosure, guarded.mostShown.map({ $0 > most }) ?? true {
-        return .suppress(.contentRefused, "the patient wishes that messages show less")
-      }
       let now = guarded.environment.now
       if guarded.patient.facts.flags.contains(where: { $0.kind == .safety && $0.holds(at: now) }),
-        guarded.mostShown != .open
+        guarded.showsPatient
       {
         return .suppress(
           .contentRefused, "the record is flagged 'safety', and the message shows something of the patient")
@@ -23,14 +20,16 @@ struct ContentRule: GuardRule {
       let encoding = text.encoding
       let size =
         "\(guarded.language), \(encoding.segments) segment\(encoding.segments == 1 ? "" : "s") \(encoding.alphabet.rawValue)"
-      return .allow(encoding.isLong ? "\(size): long" : size)
+      let shown =
+        guarded.tier.tier == .generic ? size : "\(size), \(guarded.tier.tier.name): \(guarded.tier.why)"
+      return .allow(encoding.isLong ? "\(shown): long" : shown)
     }
   }
 
   /// The text, or why there is none.
   static func rendered(
     _ variant: Variant?, language: String, of candidate: Candidate, for identity: PatientIdentity,
-    on channel: Channel, in environment: GuardEnvironment
+    on channel: Channel, at tier: DisclosureTier, in environment: GuardEnvironment
   ) -> Result<RenderedMessage, RenderFault> {
     guard let variant else {
       return .failure(
@@ -48,7 +47,7 @@ struct ContentRule: GuardRule {
     }
     let context = MessageContext(
       clinic: environment.clinic, givenName: identity.givenName,
-      subject: candidate.intent.about, zone: zone, channel: channel)
+      subject: candidate.intent.about, zone: zone, channel: channel, tier: tier)
     do throws(RenderFault) {
       let text = try variant.rendered(for: context, replies: candidate.message.replies)
       let today = environment.clinicZone.date(at: environment.now)
@@ -69,9 +68,12 @@ struct ContentRule: GuardRule {
 }
 
 extension GuardCase {
-  /// The label of what the wording tells most by; nil where there is no wording.
-  var mostShown: MessageLabel? {
-    guard let variant else { return nil }
-    return variant.body.fields.union(variant.subject?.fields ?? []).map(\.label).max() ?? .open
+  /// Whether the wording shows a value of the patient at the tier that is chosen.
+  var showsPatient: Bool {
+    guard let variant else { return false }
+    func shows(_ template: MessageTemplate?) -> Bool {
+      template?.fields.contains { $0.isAboutPatient && $0.tier.map { $0 <= tier.tier } == true } == true
+    }
+    return shows(variant.body) || shows(variant.subject)
   }
 }

@@ -169,14 +169,19 @@ public struct Guard: Sendable {
       on: environment.today)
     let language = patient.preferences.language ?? patient.facts.language ?? environment.clinic.language
     let variant = candidate.message.variant(language: language, channel: channel)
+    let whereabouts = Whereabouts(
+      of: patient.identity, recipient: contact.recipient, country: environment.clinic.country,
+      catalogue: environment.zones)
+    let tier = TierChoice(
+      for: patient, of: candidate.campaign.programme, by: contact, on: channel, in: whereabouts.places,
+      environment)
     return GuardCase(
       candidate: candidate, patient: patient, environment: environment, channel: channel, contact: contact,
-      whereabouts: Whereabouts(
-        of: patient.identity, recipient: contact.recipient, country: environment.clinic.country,
-        catalogue: environment.zones),
-      variant: variant, language: language, counted: counted, expires: expires(candidate.intent),
+      whereabouts: whereabouts, variant: variant, language: language, counted: counted,
+      expires: expires(candidate.intent), tier: tier,
       content: ContentRule.rendered(
-        variant, language: language, of: candidate, for: patient.identity, on: channel, in: environment))
+        variant, language: language, of: candidate, for: patient.identity, on: channel, at: tier.tier,
+        in: environment))
   }
 
   /// When a message is of no use any more: when the script says; else an appointment that is still to come is not

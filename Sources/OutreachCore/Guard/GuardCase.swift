@@ -18,6 +18,8 @@ final class GuardCase {
   let counted: [CountedMessage]
   /// When the message is of no use any more.
   let expires: Instant
+  /// How much it may show.
+  let tier: TierChoice
   /// The text, or why there is none; rendered once, because several rules, the trail and the decision ask.
   let content: Result<RenderedMessage, RenderFault>
   /// The caps that can hold the message back, with what they count; looked up only for the channel that is chosen.
@@ -26,7 +28,8 @@ final class GuardCase {
   init(
     candidate: Candidate, patient: GuardedPatient, environment: GuardEnvironment, channel: Channel,
     contact: ContactChoice, whereabouts: Whereabouts, variant: Variant?, language: String,
-    counted: [CountedMessage], expires: Instant, content: Result<RenderedMessage, RenderFault>
+    counted: [CountedMessage], expires: Instant, tier: TierChoice,
+    content: Result<RenderedMessage, RenderFault>
   ) {
     self.candidate = candidate
     self.patient = patient
@@ -38,6 +41,7 @@ final class GuardCase {
     self.language = language
     self.counted = counted
     self.expires = expires
+    self.tier = tier
     self.content = content
   }
 

@@ -94,14 +94,14 @@ public struct MessageTemplate: Hashable, Sendable {
       return nil
     }
     guard let field = MessageField(rawValue: key) else {
-      let known = MessageField.allCases.filter { $0.label < .clinical }.map(\.rawValue)
+      let known = MessageField.allCases.filter { $0.tier != nil }.map(\.rawValue)
       faults(place, "there is no value '{$\(key)}'\(Suggestion.sentence(for: key, among: known))")
       return nil
     }
-    if let channel = channels.first(where: { field.label > $0.clearance }) {
+    if field.tier == nil {
       faults(
         place,
-        "'{$\(key)}' tells what somebody is treated for, or who they are, and \(channel) may be read by others; leave it out"
+        "'{$\(key)}' tells what somebody is treated for, or who they are, and a message may be read by others; leave it out"
       )
       return nil
     }

@@ -53,14 +53,20 @@ public struct MessageContext: Sendable {
   public var zone: Zone
   /// The channel it goes out on.
   public var channel: Channel
+  /// How much may be shown.
+  public var tier: DisclosureTier
 
   /// Makes a context.
-  public init(clinic: Clinic, givenName: String?, subject: Subject?, zone: Zone, channel: Channel) {
+  public init(
+    clinic: Clinic, givenName: String?, subject: Subject?, zone: Zone, channel: Channel,
+    tier: DisclosureTier = .generic
+  ) {
     self.clinic = clinic
     self.givenName = givenName
     self.subject = subject
     self.zone = zone
     self.channel = channel
+    self.tier = tier
   }
 }
 
@@ -82,20 +88,22 @@ extension Variant {
       case .text(let text): revealed += text
       case .field(let field):
         let start = revealed.utf8.count
-        revealed += try field.value(in: context, language: language, replies: replies)
-        if field.label == .personal { personal.append(start..<revealed.utf8.count) }
+        let value = try field.value(in: context, language: language, replies: replies)
+        revealed += value.text
+        if value.isPersonal { personal.append(start..<revealed.utf8.count) }
       }
     }
     var line: String?
     if let subject {
-      guard subject.fields.allSatisfy({ $0.label == .open }) else {
-        throw RenderFault(reason: .contentRefused, detail: "the subject would show more than open values")
+      guard !subject.fields.contains(where: \.isAboutPatient) else {
+        throw RenderFault(reason: .contentRefused, detail: "the subject would show a value of the patient")
       }
       line = ""
       for piece in subject.pieces {
         switch piece {
         case .text(let text): line? += text
-        case .field(let field): line? += try field.value(in: context, language: language, replies: replies)
+        case .field(let field):
+          line? += try field.value(in: context, language: language, replies: replies).text
         }
       }
     }
@@ -104,84 +112,59 @@ extension Variant {
 }
 
 extension MessageField {
-  /// The value as it is said, after the check of its type.
-  func value(in context: MessageContext, language: String, replies: [ReplyOption]) throws(RenderFault)
-    -> String
+  /// A value as it is said.
+  struct Said {
+    var text: String
+    /// Whether it names a person, so that it is masked for whoever has not asked to see it.
+    var isPersonal = false
+  }
+
+  /// The value as it is said at the context's tier, after the check of its kind; below its own tier what stands for it.
+  func value(in context: MessageContext, language: String, replies: [ReplyOption]) throws(RenderFault) -> Said
   {
     // Looked up only where the value depends on it.
     var words: Wording { Wording.of(language) }
+    guard let tier else {
+      throw RenderFault(reason: .contentRefused, detail: "'\(rawValue)' is not cleared for any channel")
+    }
+    guard tier <= context.tier else {
+      if let facet = facet(in: language) { return Said(text: facet) }
+      throw RenderFault(
+        reason: .contentRefused,
+        detail: "'\(rawValue)' shows at the tier '\(tier.name)', and the message is '\(context.tier.name)'")
+    }
     switch self {
-    case .clinicName: return context.clinic.name
-    case .clinicPhone: return context.clinic.phone
-    case .optOut: return words.optOut(on: context.channel)
-    case .replies: return words.replies(replies.map(\.key), on: context.channel)
+    case .clinicName: return Said(text: context.clinic.name)
+    case .clinicPhone: return Said(text: context.clinic.phone)
+    case .optOut: return Said(text: words.optOut(on: context.channel))
+    case .replies: return Said(text: words.replies(replies.map(\.key), on: context.channel))
     case .patientFirstName:
       guard let name = context.givenName, !name.isEmpty else {
         throw RenderFault(reason: .valueMissing, detail: "no first name on record")
       }
-      guard PersonName.isNameShaped(name) else {
-        throw RenderFault(
-          reason: .contentRefused, detail: "the first name on record is not shaped like a name")
-      }
-      return name
-    case .appointmentDate, .appointmentTime, .appointmentWeekday:
+      // What is no name could be anything, a web address or a remark about the patient.
+      if PersonName.isNameShaped(name) { return Said(text: name, isPersonal: true) }
+      return Said(text: facet(in: language) ?? "")
+    case .appointmentDate, .appointmentTime, .appointmentWeekday, .appointmentLocation:
       guard case .appointment(let appointment, _)? = context.subject else {
         throw RenderFault(reason: .valueMissing, detail: "'\(rawValue)' needs a message about an appointment")
       }
       let local = context.zone.civil(at: appointment.startsAt)
       switch self {
-      case .appointmentDate: return words.date(local.date)
-      case .appointmentTime: return words.time(local.time)
-      default: return words.weekday(local.date.weekday)
+      case .appointmentDate: return Said(text: words.date(local.date))
+      case .appointmentTime: return Said(text: words.time(local.time))
+      case .appointmentWeekday: return Said(text: words.weekday(local.date.weekday))
+      default:
+        guard let place = appointment.location.flatMap({ context.clinic.places[$0.rawValue] }) else {
+          throw RenderFault(
+            reason: .valueMissing, detail: "the place of the appointment has no name in clinic.lua")
+        }
+        return Said(text: place)
       }
     case .patientLastName, .patientBirthDate, .patientAge, .patientCondition, .appointmentKind,
-      .appointmentLocation,
-      .refillMedication, .observationValue:
+      .refillMedication,
+      .observationValue:
       throw RenderFault(reason: .contentRefused, detail: "'\(rawValue)' is not cleared for any channel")
-    }
-  }
-}
-
-/// The shape of a personal name.
-public enum PersonName {
-  /// Whether a text can be shown as somebody's given name: one to forty characters, letters of any script with
-  /// the marks that belong to them, and single spaces, hyphens, apostrophes or full stops between.
-  ///
-  /// A full stop ends a name or a part of it (`St. John`), or stands between initials (`J.R.`). Between longer
-  /// parts it would make a web address, which phones turn into a link.
-  public static func isNameShaped(_ text: String) -> Bool {
-    // Most names are one word of ASCII letters and need no look at each character's category.
-    if (1...40).contains(text.utf8.count), text.utf8.allSatisfy({ (97...122).contains($0 | 0x20) }) {
-      return true
-    }
-    guard (1...40).contains(text.count), let first = text.unicodeScalars.first, first.properties.isAlphabetic,
-      text.unicodeScalars.allSatisfy({ isLetter($0) || joints.contains($0) })
-    else { return false }
-    for word in text.split(separator: " ", omittingEmptySubsequences: false) where !isWord(word) {
-      return false
-    }
-    return true
-  }
-
-  /// Whether a text without spaces is a part of a name: `Anne-Marie`, `O'Brien`, `St.`, `J.R.`.
-  private static func isWord(_ word: Substring) -> Bool {
-    let pieces = word.split(omittingEmptySubsequences: false) { "-'’".contains($0) }
-    return pieces.allSatisfy { piece in
-      var parts = piece.split(separator: ".", omittingEmptySubsequences: false)
-      if parts.count > 1, parts.last?.isEmpty == true { parts.removeLast() }
-      return parts.allSatisfy { !$0.isEmpty } && (parts.count == 1 || parts.allSatisfy { $0.count == 1 })
-    }
-  }
-
-  private static let joints = " -'’.".unicodeScalars
-
-  private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
-    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .nonspacingMark,
-      .spacingMark:
-      // Fillers and joiners that count as letters or marks show nothing.
-      !scalar.properties.isDefaultIgnorableCodePoint
-    default: false
     }
   }
 }

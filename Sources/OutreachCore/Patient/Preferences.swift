@@ -19,13 +19,13 @@ public struct Preferences: Hashable, Sendable {
   /// Campaigns from which they want none.
   public var refusedCampaigns: Set<CampaignID>
   /// The most that a message may show of them.
-  public var disclosure: MessageLabel?
+  public var disclosure: DisclosureTier?
 
   /// Makes wishes; what was not said is left out.
   public init(
     channels: [Channel] = [], language: String? = nil, window: TimeWindow? = nil,
     restDays: Set<Weekday> = [], maximumPerWeek: Int? = nil, refusedPurposes: Set<Purpose> = [],
-    refusedCampaigns: Set<CampaignID> = [], disclosure: MessageLabel? = nil
+    refusedCampaigns: Set<CampaignID> = [], disclosure: DisclosureTier? = nil
   ) {
     self.channels = channels
     self.language = language

@@ -16,13 +16,15 @@ public struct Clinic: Sendable, Hashable {
   public var taskKinds: [String]
   /// The clinic's own fields of patients that scripts may read as `patient.fields.NAME`.
   public var fields: [String]
+  /// The names of places by the identifier of their record, as patients may read them.
+  public var places: [String: String]
   /// The name under which the clinic's messages go out, for consents that speak of one sender only.
   public var sender: String
 
   /// Makes a clinic.
   public init(
     name: String, phone: String, timeZone: String, country: String = "US", language: String = "en",
-    taskKinds: [String] = [], fields: [String] = [], sender: String = "main"
+    taskKinds: [String] = [], fields: [String] = [], places: [String: String] = [:], sender: String = "main"
   ) {
     self.name = name
     self.phone = phone
@@ -31,6 +33,7 @@ public struct Clinic: Sendable, Hashable {
     self.language = language
     self.taskKinds = taskKinds
     self.fields = fields
+    self.places = places
     self.sender = sender
   }
 }

@@ -30,6 +30,8 @@ public struct Policy: Sendable, Hashable {
   public var revocation: Dated<RevocationScope>
   /// From which age on people speak for themselves.
   public var majority: Dated<Majority>
+  /// How much messages may show.
+  public var disclosure: Dated<DisclosureRule>
 
   /// Makes the default policy.
   public init() {
@@ -46,6 +48,7 @@ public struct Policy: Sendable, Hashable {
     reply = Dated(ReplyHold())
     revocation = Dated(.all)
     majority = Dated(Majority())
+    disclosure = Dated(DisclosureRule())
   }
 
   /// The caps that concern a channel.

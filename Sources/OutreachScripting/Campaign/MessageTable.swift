@@ -86,7 +86,7 @@ struct MessageTable {
     }
     email.checkKeys(["subject", "body"])
     let subject = template("subject", of: email, shownOn: [.email], example: "\"A note from {$clinic.name}\"")
-    if let subject, let field = subject.fields.first(where: { $0.label > .open }) {
+    if let subject, let field = subject.fields.first(where: \.isAboutPatient) {
       // A subject is shown in lists and on lock screens, and to whoever handles the mail on its way.
       email.list.error(
         .subject, at: email.valueOffset("subject"),

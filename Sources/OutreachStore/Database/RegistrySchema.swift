@@ -82,5 +82,6 @@ extension StoreFile {
           ) STRICT;
           """),
       Migration(name: "v2", sql: entriesByHand),
+      Migration(name: "v3", sql: approvals),
     ])
 }

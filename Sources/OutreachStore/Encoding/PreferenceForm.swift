@@ -40,7 +40,7 @@ extension Preferences: StoredForm {
     writer.write(ifPresent: language)
     writer.write(ifPresent: window)
     writer.write(ifPresent: maximumPerWeek)
-    writer.write(ifPresent: disclosure?.rawValue)
+    writer.write(ifPresent: disclosure.map { Self.firstTier + $0.rawValue })
   }
 
   package init(from reader: inout ByteReader) throws(DecodingFault) {
@@ -56,9 +56,21 @@ extension Preferences: StoredForm {
       window: try reader.value(if: presence.has(2)), restDays: Set(restDays),
       maximumPerWeek: try reader.int(if: presence.has(4)), refusedPurposes: Set(refusedPurposes),
       refusedCampaigns: Set(refusedCampaigns))
-    if let label = try reader.int(if: presence.has(8)) {
-      guard let disclosure = MessageLabel(rawValue: label) else { throw .invalidValue }
-      self.disclosure = disclosure
+    if let code = try reader.int(if: presence.has(8)) { disclosure = try Self.tier(code) }
+  }
+
+  /// The code of the lowest tier; below it are those of version 2, which had three levels of its own.
+  private static let firstTier = 4
+
+  private static func tier(_ code: Int) throws(DecodingFault) -> DisclosureTier {
+    switch code {
+    // Nothing of the patient, and a name but no day: only a sealed message shows as little.
+    case 0, 1: return .sealed
+    // Days and times.
+    case 2, 3: return .generic
+    default:
+      guard let tier = DisclosureTier(rawValue: code - firstTier) else { throw .invalidValue }
+      return tier
     }
   }
 }

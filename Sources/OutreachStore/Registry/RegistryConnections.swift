@@ -109,4 +109,14 @@ enum Place {
   }
 
   static func reveal(_ id: Int64) -> SealBinding { SealBinding(table: "reveal", row: id, version: 1) }
+
+  static func approval(_ id: Int64) -> SealBinding { SealBinding(table: "approval", row: id, version: 1) }
+
+  static func wordingOverride(_ id: Int64) -> SealBinding {
+    SealBinding(table: "wording_override", row: id, version: 1)
+  }
+
+  static func wordingSignature(_ id: Int64) -> SealBinding {
+    SealBinding(table: "wording_signature", row: id, version: 1)
+  }
 }

@@ -51,7 +51,7 @@ import Testing
     let place = SourcePosition(file: "a.lua", line: 3, column: 7)
     #expect("\(place)" == "a.lua:3:7")
     #expect("\(SourcePosition(file: "a.lua", line: 3))" == "a.lua:3")
-    #expect("\(Finding(.error, at: place, "no such field"))" == "a.lua:3:7: error: no such field")
+    #expect("\(Finding(.error, .key, at: place, "no such field"))" == "a.lua:3:7: error key: no such field")
     let places = [
       place, SourcePosition(file: "a.lua", line: 3), SourcePosition(file: "a.lua", line: 2, column: 9),
     ]

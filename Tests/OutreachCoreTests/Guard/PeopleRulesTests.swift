@@ -183,8 +183,8 @@ import Testing
     #expect(wished([.email]) == nil)
   }
 
-  @Test func `a text that shows more than the patient wishes is refused`() {
-    func shown(_ most: MessageLabel?, _ text: String) -> Decision {
+  @Test func `a text shows no more than the patient wishes`() {
+    func shown(_ most: DisclosureTier?, _ text: String) -> Decision {
       decision { builder in
         builder.candidates = [
           GuardCaseBuilder.candidate(message: GuardCaseBuilder.message("note", ["en": text]))
@@ -193,18 +193,19 @@ import Testing
         $0.preferences.disclosure = most
       }
     }
-    let named = "Hi {$patient.first_name}. {$opt_out}"
-    expect(
-      shown(.open, named), .contentRefused, by: "content", "the patient wishes that messages show less")
-    #expect(shown(.personal, named).verdict == .send)
-    #expect(shown(nil, named).verdict == .send)
-    #expect(shown(.open, "Please call {$clinic.phone}. {$opt_out}").verdict == .send)
+    let named = "Hi {$patient.first_name}, {$clinic.name}. {$opt_out}"
+    #expect(shown(nil, named).text?.revealed == "Hi Ana, Lakeside Clinic. Reply STOP to opt out.")
+    #expect(shown(.generic, named).text == shown(nil, named).text)
+    #expect(shown(.sealed, named).text?.revealed == "Hi there, our office. Reply STOP to opt out.")
+    #expect(
+      shown(.sealed, named).rules.first { $0.rule == "content" }?.detail
+        == "en, 1 segment gsm7, sealed: the patient wishes it so")
   }
 
-  @Test func `a wish to show less is held against the day of a visit too`() {
+  @Test func `a day that the patient does not want shown refuses the message`() {
     let visit = Appointment(
       id: ResourceID("Appointment/1"), status: "booked", startsAt: at("2026-11-30T20:30:00Z"))
-    func shown(_ most: MessageLabel) -> Decision {
+    func shown(_ most: DisclosureTier) -> Decision {
       decision { builder in
         builder.candidates = [
           GuardCaseBuilder.candidate(
@@ -215,8 +216,10 @@ import Testing
         $0.preferences.disclosure = most
       }
     }
-    #expect(shown(.personal).reason == .contentRefused)
-    #expect(shown(.logistics).verdict == .send)
+    expect(
+      shown(.sealed), .contentRefused, by: "content",
+      "'appointment.time' shows at the tier 'generic', and the message is 'sealed'")
+    #expect(shown(.generic).verdict == .send)
   }
 
   // MARK: - Numbers

@@ -45,7 +45,7 @@ extension TrapTests {
 
   @Test func `what somebody is treated for has no place in a text, and no trail repeats who it is for`() {
     for channel in [Channel.sms, .voice, .email, .app] {
-      for field in MessageField.allCases where field.label == .clinical {
+      for field in MessageField.allCases where field.tier == nil {
         var faults = 0
         _ = MessageTemplate("{$\(field.rawValue)}", channels: [channel]) { _, _ in faults += 1 }
         #expect(faults == 1, "\(field) by \(channel)")

@@ -179,7 +179,7 @@ struct RandomRecords {
       restDays: Set(some(0...4) { Weekday(rawValue: $0.number(1...7)) ?? .monday }),
       maximumPerWeek: maybe { $0.number(-1...9) }, refusedPurposes: Set(some(0...3) { Purpose($0.text()) }),
       refusedCampaigns: Set(some(0...3) { CampaignID($0.text()) }),
-      disclosure: maybe { MessageLabel(rawValue: $0.number(0...3)) } ?? nil)
+      disclosure: maybe { DisclosureTier(rawValue: $0.number(0...3)) } ?? nil)
   }
 
   private mutating func window() -> TimeWindow? {
