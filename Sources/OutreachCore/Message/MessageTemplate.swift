@@ -1,123 +1,121 @@
-/// A message text, compiled: literal pieces and declared fields.
+/// A message text, compiled once for a message and a language: words, declared values, and what they are chosen by.
 ///
-/// The language is a strict subset of Unicode MessageFormat 2: text, `{$name}`, and the escapes `\\`, `\{`,
-/// `\}` and `\|`. What it cannot say does not compile; it is never printed as it stands.
+/// The language is a strict subset of Unicode MessageFormat 2 (LDML 48, part 9):
+///
+/// - words, with the escapes `\\`, `\{`, `\}` and `\|`;
+/// - `{$name}` and `{$name :function option=value}`, where the name is a ``MessageField`` or one that was declared;
+/// - `{|words|}` and `{3 :number}`, literals;
+/// - `.input {$name :function}` and `.local $name = {…}` before the text, which then stands in `{{…}}`;
+/// - `.match $tier` with variants `sealed {{…}} * {{…}}`: by `$tier`, `$channel` and `$language`, declared with `:string`, and by
+///   literals with `:number` or `:integer`, whose keys are numbers, the plural forms `one`, `many` and `other`, or `*`.
+///
+/// | function | on | options |
+/// | --- | --- | --- |
+/// | `:string` | any value but `opt_out` and `replies` | none |
+/// | `:date` | `appointment.date`, a literal day | `fields`, `length`: see ``DateFormat`` |
+/// | `:time` | `appointment.time` | `precision`: see ``TimeFormat`` |
+/// | `:datetime` | `appointment.date` or `appointment.time` | `dateFields`, `dateLength`, `timePrecision` |
+/// | `:number`, `:integer` | literals | `minimumFractionDigits`, `maximumFractionDigits`, `useGrouping`, `signDisplay`, `select` |
+///
+/// What the grammar has beyond that is refused as `unsupported`: markup, attributes, other functions. So is a choice by
+/// a patient's value (`private-selector`), directly or under another name, because words that change with it tell of it.
+/// A value that is missing refuses the patient; nothing falls back to its name. Values are not isolated for direction:
+/// the languages of this program run from left to right, where isolates only turn a text to UCS-2.
 public struct MessageTemplate: Hashable, Sendable {
   /// A piece of a message.
   public enum Piece: Hashable, Sendable {
     /// Words that are the same for everybody.
     case text(String)
     /// A value of the patient, the clinic or the fact the message is about.
-    case field(MessageField)
+    case field(MessageField, FieldFormat)
   }
 
-  /// The pieces in order; no two texts are neighbours.
-  public let pieces: [Piece]
+  /// One of the texts that are chosen from.
+  public struct Pattern: Hashable, Sendable {
+    /// What it is chosen for.
+    let keys: [MessageModel.Key]
+    /// The pieces in order; no two texts are neighbours.
+    public let pieces: [Piece]
+    /// Where each piece is written, in bytes of the source.
+    public let origins: [Range<Int>]
+    /// The tiers at which it can be chosen.
+    public internal(set) var tiers: Set<DisclosureTier> = []
 
-  /// The fields that the text shows.
-  public var fields: Set<MessageField> {
-    Set(pieces.compactMap { if case .field(let field) = $0 { field } else { nil } })
+    /// The values that it shows.
+    public var fields: Set<MessageField> {
+      Set(pieces.compactMap { if case .field(let field, _) = $0 { field } else { nil } })
+    }
   }
+
+  /// The text as it was written.
+  public let source: String
+  /// What is chosen by; empty where there is one pattern.
+  let selectors: [SelectorValue]
+  /// The texts that are chosen from, at least one.
+  public let patterns: [Pattern]
+
+  /// The values that any of its texts shows.
+  public let fields: Set<MessageField>
 
   /// Compiles a text.
   ///
   /// - Parameters:
   ///   - source: the text as the campaign's literals give it.
-  ///   - channels: the channels on which it will be shown; a field above their clearance does not compile.
-  ///   - faults: called for each fault with its offset in `source` in UTF-8 bytes and a sentence; when it was
-  ///     called the template must not be used.
-  public init(_ source: String, channels: [Channel], faults: (_ offset: Int, _ message: String) -> Void) {
-    var pieces: [Piece] = []
-    var text = String.UnicodeScalarView()
-    var isFaulty = false
-    func fault(_ offset: Int, _ message: String) {
-      isFaulty = true
-      faults(offset, message)
+  ///   - language: the language that it is in.
+  ///   - channels: the channels on which it will be shown.
+  ///   - report: called for each fault; when it was called the template must not be used.
+  public init(
+    _ source: String, language: String, channels: [Channel], report: (MessageFault) -> Void
+  ) {
+    let (model, faults) = MessageParser.parse(source)
+    var all = faults
+    if faults.isEmpty { all += model.faults() }
+    var binding = MessageBinding(model, language: language)
+    var patterns = binding.patterns()
+    all += binding.faults.filter { fault in !all.contains { $0.range == fault.range && $0.rule == fault.rule }
     }
-    func endText() {
-      if !text.isEmpty { pieces.append(.text(String(text))) }
-      text = String.UnicodeScalarView()
+    all += MessageCharacters.faults(of: source, in: model)
+    if all.isEmpty, patterns.contains(where: \.pieces.isEmpty) {
+      all.append(MessageFault(.syntax, 0..<source.utf8.count, "the text is empty"))
     }
-    // By scalars and not by characters: a brace with an accent upon it is still a brace.
-    var rest = source.unicodeScalars[...]
-    func offset() -> Int { source.utf8.distance(from: source.startIndex, to: rest.startIndex) }
-    while let scalar = rest.first {
-      switch scalar {
-      case "\\":
-        let place = offset()
-        rest.removeFirst()
-        if let escaped = rest.first, "\\{}|".unicodeScalars.contains(escaped) {
-          text.append(escaped)
-          rest.removeFirst()
-        } else {
-          fault(place, "a backslash stands before '\\', '{' or '}' only; write '\\\\' for a backslash")
+    self.source = source
+    selectors = binding.selectors
+    // Every tier and channel is asked once; there are few.
+    for tier in DisclosureTier.allCases {
+      for channel in channels {
+        let context = SelectionContext(tier: tier, channel: channel, language: language)
+        if let index = Self.choice(among: patterns, by: selectors, context) {
+          patterns[index].tiers.insert(tier)
         }
-      case "{":
-        let place = offset()
-        guard let end = rest.firstIndex(of: "}") else {
-          fault(place, "'{' is never closed; write '{$name}', or '\\{' for a brace")
-          rest = rest[rest.endIndex...]
-          continue
-        }
-        let inner = Substring(rest[rest.index(after: rest.startIndex)..<end])
-        if let field = Self.field(inner, at: place, channels: channels, faults: fault) {
-          endText()
-          pieces.append(.field(field))
-        }
-        rest = rest[rest.index(after: end)...]
-      case "}":
-        fault(offset(), "'}' without '{'; write '\\}' for a brace")
-        rest.removeFirst()
-      default:
-        if let message = Self.fault(of: scalar) { fault(offset(), message) }
-        text.append(scalar)
-        rest.removeFirst()
       }
     }
-    endText()
-    if pieces.isEmpty, !isFaulty { fault(0, "the text is empty") }
-    self.pieces = pieces
+    if all.isEmpty { all += binding.faultsOfTiers(patterns) }
+    for fault in all.sorted(by: { $0.range.lowerBound < $1.range.lowerBound }) { report(fault) }
+    self.patterns = patterns
+    fields = patterns.reduce(into: []) { $0.formUnion($1.fields) }
   }
 
-  private static func field(
-    _ inner: Substring, at place: Int, channels: [Channel], faults: (Int, String) -> Void
-  ) -> MessageField? {
-    let name = inner.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed()
-    let written = String(name)
-    guard written.hasPrefix("$") else {
-      faults(place, "'{\(written)}' is not a value; values are written '{$name}'")
-      return nil
-    }
-    let key = String(written.dropFirst())
-    if key.contains(where: \.isWhitespace) || key.contains(":") {
-      faults(place, "'{$\(key)}' asks for formatting, which this version does not have; write '{$name}' only")
-      return nil
-    }
-    guard let field = MessageField(rawValue: key) else {
-      let known = MessageField.allCases.filter { $0.tier != nil }.map(\.rawValue)
-      faults(place, "there is no value '{$\(key)}'\(Suggestion.sentence(for: key, among: known))")
-      return nil
-    }
-    if field.tier == nil {
-      faults(
-        place,
-        "'{$\(key)}' tells what somebody is treated for, or who they are, and a message may be read by others; leave it out"
-      )
-      return nil
-    }
-    return field
+  /// The text for a context.
+  public func pattern(for context: SelectionContext) -> Pattern {
+    if patterns.count == 1 { return patterns[0] }
+    return patterns[Self.choice(among: patterns, by: selectors, context) ?? patterns.count - 1]
   }
 
-  /// Why a character cannot stand in a message, or nil.
-  private static func fault(of scalar: Unicode.Scalar) -> String? {
-    switch scalar.properties.generalCategory {
-    case .control where scalar == "\n": return nil
-    case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: break
-    // Fillers and selectors show nothing either; U+FE0F is part of how emoji are written.
-    default: if !scalar.properties.isDefaultIgnorableCodePoint || scalar == "\u{FE0F}" { return nil }
+  /// The best of the patterns whose keys all fit: by the first selector, then by the next (LDML 48, part 9, "Pattern
+  /// Selection").
+  private static func choice(
+    among patterns: [Pattern], by selectors: [SelectorValue], _ context: SelectionContext
+  ) -> Int? {
+    var best: (index: Int, fits: [Int])?
+    for (index, pattern) in patterns.enumerated() where pattern.keys.count == selectors.count {
+      var fits: [Int] = []
+      for (key, value) in zip(pattern.keys, selectors) {
+        guard let fit = context.fit(key, value) else { break }
+        fits.append(fit)
+      }
+      guard fits.count == selectors.count else { continue }
+      if best.map({ fits.lexicographicallyPrecedes($0.fits) }) ?? true { best = (index, fits) }
     }
-    let code = String(scalar.value, radix: 16, uppercase: true)
-    return
-      "U+\(String(repeating: "0", count: max(0, 4 - code.count)))\(code) is invisible or reserved and cannot be sent"
+    return best?.index
   }
 }

@@ -55,6 +55,8 @@ public struct MessageContext: Sendable {
   public var channel: Channel
   /// How much may be shown.
   public var tier: DisclosureTier
+  /// What the message's link stands for; nil where it was not made yet, as in a preview, and then only its shape shows.
+  public var link: LinkToken?
 
   /// Makes a context.
   public init(
@@ -71,43 +73,58 @@ public struct MessageContext: Sendable {
 }
 
 extension Variant {
-  /// Room for most texts: a text message is at most 160 characters long.
-  private static let usualBytes = 200
-
   /// Renders the wording for a patient.
   ///
   /// - Throws: ``RenderFault`` naming the first value that is missing or not what it should be.
   public func rendered(for context: MessageContext, replies: [ReplyOption]) throws(RenderFault)
     -> RenderedMessage
   {
-    var revealed = ""
-    var personal: [Range<Int>] = []
-    revealed.reserveCapacity(Self.usualBytes)
-    for piece in body.pieces {
-      switch piece {
-      case .text(let text): revealed += text
-      case .field(let field):
-        let start = revealed.utf8.count
-        let value = try field.value(in: context, language: language, replies: replies)
-        revealed += value.text
-        if value.isPersonal { personal.append(start..<revealed.utf8.count) }
-      }
-    }
-    var line: String?
+    var text = RenderedText()
+    let context = (
+      context, SelectionContext(tier: context.tier, channel: context.channel, language: language)
+    )
+    try body.render(for: context, replies: replies, into: &text)
+    var line: RenderedText?
     if let subject {
       guard !subject.fields.contains(where: \.isAboutPatient) else {
         throw RenderFault(reason: .contentRefused, detail: "the subject would show a value of the patient")
       }
-      line = ""
-      for piece in subject.pieces {
-        switch piece {
-        case .text(let text): line? += text
-        case .field(let field):
-          line? += try field.value(in: context, language: language, replies: replies).text
-        }
+      var text = RenderedText()
+      try subject.render(for: context, replies: replies, into: &text)
+      line = text
+    }
+    return RenderedMessage(revealed: text.revealed, personal: text.personal, subject: line?.revealed)
+  }
+}
+
+/// A text in the making.
+private struct RenderedText {
+  var revealed = ""
+  /// Where it names a person, as ranges of its UTF-8.
+  var personal: [Range<Int>] = []
+
+  init() { revealed.reserveCapacity(Self.usualBytes) }
+
+  /// Room for most texts: a text message is at most 160 characters long.
+  private static let usualBytes = 200
+}
+
+extension MessageTemplate {
+  fileprivate func render(
+    for context: (values: MessageContext, selection: SelectionContext), replies: [ReplyOption],
+    into text: inout RenderedText
+  ) throws(RenderFault) {
+    for piece in pattern(for: context.selection).pieces {
+      switch piece {
+      case .text(let words): text.revealed += words
+      case .field(let field, let format):
+        let start = text.revealed.utf8.count
+        let value = try field.value(
+          in: context.values, format, language: context.selection.language, replies: replies)
+        text.revealed += value.text
+        if value.isPersonal { text.personal.append(start..<text.revealed.utf8.count) }
       }
     }
-    return RenderedMessage(revealed: revealed, personal: personal, subject: line)
   }
 }
 
@@ -120,8 +137,9 @@ extension MessageField {
   }
 
   /// The value as it is said at the context's tier, after the check of its kind; below its own tier what stands for it.
-  func value(in context: MessageContext, language: String, replies: [ReplyOption]) throws(RenderFault) -> Said
-  {
+  func value(
+    in context: MessageContext, _ format: FieldFormat, language: String, replies: [ReplyOption]
+  ) throws(RenderFault) -> Said {
     // Looked up only where the value depends on it.
     var words: Wording { Wording.of(language) }
     guard let tier else {
@@ -138,6 +156,12 @@ extension MessageField {
     case .clinicPhone: return Said(text: context.clinic.phone)
     case .optOut: return Said(text: words.optOut(on: context.channel))
     case .replies: return Said(text: words.replies(replies.map(\.key), on: context.channel))
+    case .neutral: return Said(text: words.neutral(callBack: context.clinic.phone))
+    case .link:
+      guard let host = context.clinic.linkHost else {
+        throw RenderFault(reason: .valueMissing, detail: "clinic.lua names no 'link_host'")
+      }
+      return Said(text: context.link?.link(host: host) ?? LinkToken.shape(host: host))
     case .patientFirstName:
       guard let name = context.givenName, !name.isEmpty else {
         throw RenderFault(reason: .valueMissing, detail: "no first name on record")
@@ -151,8 +175,15 @@ extension MessageField {
       }
       let local = context.zone.civil(at: appointment.startsAt)
       switch self {
-      case .appointmentDate: return Said(text: words.date(local.date))
-      case .appointmentTime: return Said(text: words.time(local.time))
+      case .appointmentDate, .appointmentTime:
+        switch format {
+        case .plain:
+          return Said(text: self == .appointmentDate ? words.date(local.date) : words.time(local.time))
+        case .date(let date): return Said(text: words.date(local.date, date))
+        case .time(let time): return Said(text: words.time(local.time, time))
+        case .dateTime(let date, let time):
+          return Said(text: "\(words.date(local.date, date)), \(words.time(local.time, time))")
+        }
       case .appointmentWeekday: return Said(text: words.weekday(local.date.weekday))
       default:
         guard let place = appointment.location.flatMap({ context.clinic.places[$0.rawValue] }) else {

@@ -1,15 +1,16 @@
 /// The words that the host itself says in a language: opt-out, replies, days and times.
 public struct Wording: Sendable {
-  private let stopByText: String
-  private let stopByVoice: String
-  private let stopByLink: String
-  private let replyVerb: String
-  private let pressVerb: String
-  private let or: String
-  private let weekdays: [String]
-  private let months: [String]
-  private let isMonthFirst: Bool
-  private let isTwelveHour: Bool
+  let stopByText: String
+  let stopByVoice: String
+  let stopByLink: String
+  let replyVerb: String
+  let pressVerb: String
+  let or: String
+  let weekdays: [String]
+  let longWeekdays: [String]
+  let months: [String]
+  let longMonths: [String]
+  let isEnglish: Bool
 
   /// The languages that have words of their own.
   public static let languages = ["en", "es"]
@@ -32,6 +33,11 @@ public struct Wording: Sendable {
     }
   }
 
+  /// That the clinic has something to say: the same words for every programme, so that they mark none.
+  public func neutral(callBack phone: String) -> String {
+    isEnglish ? "Please call our office at \(phone)." : "Por favor llame a nuestra oficina al \(phone)."
+  }
+
   /// The answers that can be given, as in "Reply C or R".
   public func replies(_ keys: [String], on channel: Channel) -> String {
     guard let last = keys.last else { return "" }
@@ -43,7 +49,7 @@ public struct Wording: Sendable {
   /// A day without its year: `Mon Nov 30`, `lun 30 nov`.
   public func date(_ date: CivilDate) -> String {
     let month = months[date.month - 1]
-    return isMonthFirst
+    return isEnglish
       ? "\(weekday(date.weekday)) \(month) \(date.day)" : "\(weekday(date.weekday)) \(date.day) \(month)"
   }
 
@@ -52,23 +58,30 @@ public struct Wording: Sendable {
 
   /// A time of the day: `2:30 PM`, `14:30`.
   public func time(_ time: CivilTime) -> String {
-    guard isTwelveHour else { return "\(time)" }
-    let hour = time.hour % 12 == 0 ? 12 : time.hour % 12
-    return "\(hour):\(time.minute < 10 ? "0" : "")\(time.minute) \(time.hour < 12 ? "AM" : "PM")"
+    guard isEnglish else { return "\(time)" }
+    return "\(hour(of: time)):\(Self.twoDigits(time.minute)) \(half(of: time))"
   }
 
   private static let english = Wording(
     stopByText: "Reply STOP to opt out.", stopByVoice: "Press 9 to stop these calls.",
     stopByLink: "Reply STOP to opt out.", replyVerb: "Reply", pressVerb: "Press", or: "or",
     weekdays: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
+    longWeekdays: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
     months: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
-    isMonthFirst: true, isTwelveHour: true)
+    longMonths: [
+      "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+      "November", "December",
+    ], isEnglish: true)
 
   // "sáb" and "mié" would turn a text to UCS-2; most Spanish texts are UCS-2 already, so the right spelling stays.
   private static let spanish = Wording(
     stopByText: "Responda STOP para no recibir más.", stopByVoice: "Marque 9 para no recibir más llamadas.",
     stopByLink: "Responda STOP para no recibir más.", replyVerb: "Responda", pressVerb: "Marque", or: "o",
     weekdays: ["lun", "mar", "mié", "jue", "vie", "sáb", "dom"],
+    longWeekdays: ["lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"],
     months: ["ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"],
-    isMonthFirst: false, isTwelveHour: false)
+    longMonths: [
+      "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre",
+      "noviembre", "diciembre",
+    ], isEnglish: false)
 }

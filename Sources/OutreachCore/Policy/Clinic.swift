@@ -18,13 +18,16 @@ public struct Clinic: Sendable, Hashable {
   public var fields: [String]
   /// The names of places by the identifier of their record, as patients may read them.
   public var places: [String: String]
+  /// The host of links in messages; nil where messages have none.
+  public var linkHost: String?
   /// The name under which the clinic's messages go out, for consents that speak of one sender only.
   public var sender: String
 
   /// Makes a clinic.
   public init(
     name: String, phone: String, timeZone: String, country: String = "US", language: String = "en",
-    taskKinds: [String] = [], fields: [String] = [], places: [String: String] = [:], sender: String = "main"
+    taskKinds: [String] = [], fields: [String] = [], places: [String: String] = [:],
+    linkHost: String? = nil, sender: String = "main"
   ) {
     self.name = name
     self.phone = phone
@@ -34,6 +37,7 @@ public struct Clinic: Sendable, Hashable {
     self.taskKinds = taskKinds
     self.fields = fields
     self.places = places
+    self.linkHost = linkHost
     self.sender = sender
   }
 }

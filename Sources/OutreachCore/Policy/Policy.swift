@@ -32,6 +32,8 @@ public struct Policy: Sendable, Hashable {
   public var majority: Dated<Majority>
   /// How much messages may show.
   public var disclosure: Dated<DisclosureRule>
+  /// What messages must carry.
+  public var content: Dated<ContentRequirement>
 
   /// Makes the default policy.
   public init() {
@@ -49,6 +51,7 @@ public struct Policy: Sendable, Hashable {
     revocation = Dated(.all)
     majority = Dated(Majority())
     disclosure = Dated(DisclosureRule())
+    content = Dated(ContentRequirement())
   }
 
   /// The caps that concern a channel.

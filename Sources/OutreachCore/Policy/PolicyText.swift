@@ -48,6 +48,8 @@ public struct PolicyText: Hashable, Sendable {
       Section(title: "How fresh the facts must be", lines: Self.dated(policy.facts, day, Self.words)),
       Section(title: "What must be known of a number", lines: Self.dated(policy.contact, day, Self.words)),
       Section(title: "Messages", lines: Self.dated(policy.message, day, Self.words)),
+      Section(title: "How much messages may show", lines: Self.dated(policy.disclosure, day, Self.words)),
+      Section(title: "What messages must carry", lines: Self.dated(policy.content, day, Self.words)),
       Section(title: "When a patient has written in", lines: Self.dated(policy.reply, day, Self.words)),
       Section(
         title: "What a bare \"STOP\" ends", lines: Self.dated(policy.revocation, day, Self.words)),
@@ -241,6 +243,26 @@ public struct PolicyText: Hashable, Sendable {
     "A text has at most \(limits.maximumCharacters) characters. A message may be put off for "
       + "\(limits.expiresAfter.inWords) unless its campaign says otherwise. The same text does not go to the "
       + "same number again within \(limits.sameTextPause.inWords)."
+  }
+
+  private static func words(_ rule: DisclosureRule) -> String {
+    let cleared = rule.clearance.sorted { $0.key < $1.key }.map { "\($0.value.name) by \($0.key)" }
+    return "Messages are \(rule.unasked.name) unless the patient wishes otherwise, and at most "
+      + "\(list(cleared + ["\(rule.otherwise.name) by \(cleared.isEmpty ? "any channel" : "any other channel")"])). "
+      + "Those of restricted programmes and about minors are sealed."
+  }
+
+  private static func words(_ content: ContentRequirement) -> String {
+    func on(_ channels: Set<Channel>) -> String { list(channels.sorted().map(\.rawValue)) }
+    var sentences: [String] = []
+    if !content.sender.isEmpty { sentences.append("A message by \(on(content.sender)) says who is writing.") }
+    if !content.callBack.isEmpty {
+      sentences.append("One by \(on(content.callBack)) says how to reach the clinic.")
+    }
+    sentences.append(
+      "Every text says how to stop, and reads at grade \(content.maximumGrade) at most; above "
+        + "\(content.warnedGrade) there is a warning.")
+    return sentences.joined(separator: " ")
   }
 
   private static func words(_ reply: ReplyHold) -> String {

@@ -18,6 +18,8 @@ public struct ValueSets: Sendable {
 
   /// The sets in order of name; the position is the set's index.
   public let sets: [Set]
+  /// The restricted programmes that codes of each set belong to, by the set's index.
+  public let programmes: [Swift.Set<RestrictedProgramme>]
   private let indices: [String: Int]
   private let members: [Coding: [Int]]
 
@@ -26,6 +28,7 @@ public struct ValueSets: Sendable {
     var byName: [String: Set] = [:]
     for set in sets { byName[set.name] = set }
     self.sets = byName.values.sorted { $0.name < $1.name }
+    programmes = self.sets.map { Swift.Set($0.codes.compactMap(RestrictedProgramme.init(of:))) }
     var indices: [String: Int] = [:]
     var members: [Coding: [Int]] = [:]
     for (index, set) in self.sets.enumerated() {

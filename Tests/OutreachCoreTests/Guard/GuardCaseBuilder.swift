@@ -94,9 +94,9 @@ struct GuardCaseBuilder {
       evidence: ResourceID("Consent/2"), kind: .revoked, purpose: purpose, channel: channel, at: instant)
   }
 
-  static func template(_ text: String) -> MessageTemplate {
-    MessageTemplate(text, channels: [.sms]) { offset, fault in
-      preconditionFailure("'\(text)' does not compile at \(offset): \(fault)")
+  static func template(_ text: String, _ language: String = "en") -> MessageTemplate {
+    MessageTemplate(text, language: language, channels: [.sms]) { fault in
+      preconditionFailure("'\(text)' does not compile at \(fault.range): \(fault.sentence)")
     }
   }
 
@@ -104,7 +104,9 @@ struct GuardCaseBuilder {
     let texts = texts ?? ["en": "Hi {$patient.first_name}, it's {$clinic.name}: {$clinic.phone}. {$opt_out}"]
     return Message(
       id: MessageID(name),
-      variants: texts.sorted { $0.key < $1.key }.map { Variant(language: $0.key, body: template($0.value)) },
+      variants: texts.sorted { $0.key < $1.key }.map {
+        Variant(language: $0.key, body: template($0.value, $0.key))
+      },
       position: position)
   }
 

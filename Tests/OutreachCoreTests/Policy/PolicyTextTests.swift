@@ -49,6 +49,14 @@ import Testing
         A text has at most 160 characters. A message may be put off for 7 days unless its campaign says otherwise. The same text does not go to the same number again within 2 days.
         """,
         """
+        # How much messages may show
+        Messages are generic unless the patient wishes otherwise, and at most logistics by app, logistics by email, logistics by sms, generic by voice and generic by any other channel. Those of restricted programmes and about minors are sealed.
+        """,
+        """
+        # What messages must carry
+        A message by sms and voice says who is writing. One by sms and voice says how to reach the clinic. Every text says how to stop, and reads at grade 6 at most; above 5 there is a warning.
+        """,
+        """
         # When a patient has written in
         Messages wait for 60 minutes.
         """,

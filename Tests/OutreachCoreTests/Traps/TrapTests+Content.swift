@@ -47,7 +47,7 @@ extension TrapTests {
     for channel in [Channel.sms, .voice, .email, .app] {
       for field in MessageField.allCases where field.tier == nil {
         var faults = 0
-        _ = MessageTemplate("{$\(field.rawValue)}", channels: [channel]) { _, _ in faults += 1 }
+        _ = MessageTemplate("{$\(field.rawValue)}", language: "en", channels: [channel]) { _ in faults += 1 }
         #expect(faults == 1, "\(field) by \(channel)")
       }
     }

@@ -10,9 +10,12 @@ public struct DisclosureRule: Hashable, Sendable {
   /// What is shown to patients who have not said how much they want shown.
   public var unasked: DisclosureTier
 
-  /// Makes a rule; without arguments every channel is cleared for places, and who was not asked gets the generic tier.
+  /// Makes a rule; without arguments channels are cleared for places and calls for names and days, and who was not asked
+  /// gets the generic tier.
   public init(
-    clearance: [Channel: DisclosureTier] = [:], otherwise: DisclosureTier = .logistics,
+    clearance: [Channel: DisclosureTier] = [
+      .sms: .logistics, .voice: .generic, .email: .logistics, .app: .logistics,
+    ], otherwise: DisclosureTier = .generic,
     unasked: DisclosureTier = .generic
   ) {
     self.clearance = clearance

@@ -30,6 +30,10 @@ public enum MessageField: String, CaseIterable, Hashable, Sendable {
   case refillMedication = "refill.medication"
   /// The value of a measurement.
   case observationValue = "observation.value"
+  /// That the clinic has something to say, and how to reach it: the words that every programme shares.
+  case neutral = "neutral"
+  /// A link that tells nothing by itself and leads to one thing.
+  case link = "link"
   /// How to stop further messages, in the words of the language and channel.
   case optOut = "opt_out"
   /// The answers a person can give, in the words of the language and channel.
@@ -49,6 +53,8 @@ public enum MessageField: String, CaseIterable, Hashable, Sendable {
     case callBackNumber
     /// The name of an organisation or place.
     case organisation
+    /// A link with one opaque token.
+    case opaqueLink
     /// Words of the host.
     case hostWords
     /// Anything that hints at what somebody is treated for, or that identifies them to a stranger.
@@ -64,7 +70,8 @@ public enum MessageField: String, CaseIterable, Hashable, Sendable {
     case .appointmentWeekday: .weekday
     case .clinicPhone: .callBackNumber
     case .clinicName, .appointmentLocation: .organisation
-    case .optOut, .replies: .hostWords
+    case .link: .opaqueLink
+    case .optOut, .replies, .neutral: .hostWords
     case .patientLastName, .patientBirthDate, .patientAge, .patientCondition, .appointmentKind,
       .refillMedication,
       .observationValue:
@@ -75,7 +82,7 @@ public enum MessageField: String, CaseIterable, Hashable, Sendable {
   /// Why it is sensitive; empty for what everybody may know.
   public var sensitivity: Set<SensitivityCode> {
     switch self {
-    case .clinicName, .clinicPhone, .optOut, .replies: []
+    case .clinicName, .clinicPhone, .optOut, .replies, .neutral, .link: []
     case .patientFirstName, .patientLastName, .patientAge: [.demographics]
     case .patientBirthDate: [.demographics, .birthDate]
     case .appointmentDate, .appointmentTime, .appointmentWeekday, .appointmentLocation: [.location]
@@ -91,7 +98,7 @@ public enum MessageField: String, CaseIterable, Hashable, Sendable {
   /// identifiers, 45 CFR 164.514(b)(2)). What an overt message tells stands in its words.
   public var tier: DisclosureTier? {
     switch self {
-    case .clinicPhone, .optOut, .replies: .sealed
+    case .clinicPhone, .optOut, .replies, .neutral, .link: .sealed
     case .clinicName, .patientFirstName, .appointmentDate, .appointmentTime, .appointmentWeekday: .generic
     case .appointmentLocation: .logistics
     case .patientLastName, .patientBirthDate, .patientAge, .patientCondition, .appointmentKind,
@@ -104,7 +111,7 @@ public enum MessageField: String, CaseIterable, Hashable, Sendable {
   /// Whether the value is about one patient, so that showing it tells whom the message is for.
   public var isAboutPatient: Bool {
     switch self {
-    case .clinicName, .clinicPhone, .optOut, .replies: false
+    case .clinicName, .clinicPhone, .optOut, .replies, .neutral, .link: false
     default: true
     }
   }
