@@ -20,6 +20,8 @@ let package = Package(
     .target(name: "CLua", linkerSettings: [.linkedLibrary("lua5.4"), .linkedLibrary("m")]),
     .target(name: "CPhoneNumber", linkerSettings: [.linkedLibrary("phonenumber")]),
     .target(name: "CSeal", linkerSettings: [.linkedLibrary("crypto")]),
+    // Word lists as bytes.
+    .target(name: "CLexicon", exclude: ["data"]),
 
     .target(name: "Lua", dependencies: ["CLua"], swiftSettings: [.strictMemorySafety()]),
     .target(name: "OutreachCore"),
@@ -30,7 +32,7 @@ let package = Package(
       dependencies: ["OutreachCore", "CSeal", .product(name: "GRDB", package: "GRDB.swift")]),
     .target(
       name: "Outreach",
-      dependencies: ["OutreachCore", "OutreachScripting", "OutreachImport", "OutreachStore"],
+      dependencies: ["OutreachCore", "OutreachScripting", "OutreachImport", "OutreachStore", "CLexicon"],
       exclude: ["Output/preview.schema.json"],
       // Copies for new workspaces; links to the files of Campaigns/, so that there is one of each.
       resources: [

@@ -43,6 +43,7 @@ limit() {
     "$work/clinic/valuesets.lua" "$work/campaign.lua" 2026-11-23 >"$work/limit.json"
   cat "$work/use" >>"$work/limit.use"
 }
+"$bin/outreach-bench" messages "$work/clinic" >"$work/messages"
 for ((run = 1; run <= runs; run++)); do
   echo "run $run of $runs" >&2
   preview
@@ -86,6 +87,7 @@ table() {
   echo "ratio $ratio; $patients patients (seed $seed), $audience in the audience, $proposed proposals; medians of $runs runs"
 }
 table
+cat "$work/messages"
 
 if [ "$record" = --record ]; then
   {
@@ -96,6 +98,7 @@ if [ "$record" = --record ]; then
     echo
     table
     echo
+    sed 's/^/- /' "$work/messages"
     echo "- date: $(date -u +%Y-%m-%d)"
     echo "- machine: $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1), $(nproc) cores, $(uname -sr)"
     echo "- $(swift --version 2>/dev/null | head -n 1)"
