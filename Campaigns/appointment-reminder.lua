@@ -17,8 +17,8 @@ return campaign {
     three_days = {
       en = "Hi {$patient.first_name}, it's {$clinic.name}. Your visit is {$appointment.date} at "
         .. "{$appointment.time}. Reply C to confirm, R for a call. {$clinic.phone}. {$opt_out}",
-      es = "Hola {$patient.first_name}, es {$clinic.name}. Cita: {$appointment.date}, {$appointment.time}. "
-        .. "C=confirmo, R=llámenme. {$clinic.phone}. {$opt_out}",
+      es = "Hola {$patient.first_name}, {$clinic.name}: cita {$appointment.date}, {$appointment.time}. "
+        .. "C=sí, R=llamada. {$clinic.phone}. {$opt_out}",
       voice = {
         en = "This is {$clinic.name}. You have a visit on {$appointment.date} at {$appointment.time}. "
           .. "To change it, call us at {$clinic.phone}. {$opt_out}",

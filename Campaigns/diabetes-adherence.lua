@@ -18,7 +18,7 @@ return campaign {
     refill_due = {
       en = "Hi {$patient.first_name}, it's {$clinic.name}. Let's plan your next pick-up: {$clinic.phone}. "
         .. "Reply C if all set, R for a call. {$opt_out}",
-      es = "Hola {$patient.first_name}, es {$clinic.name}. Para su próximo pedido: {$clinic.phone}. "
+      es = "Hola {$patient.first_name}, es {$clinic.name}. Su pedido: {$clinic.phone}. "
         .. "C=listo, R=llámenme. {$opt_out}",
       voice = {
         en = "This is {$clinic.name}. Please call us at {$clinic.phone} to plan your next pick-up. "

@@ -16,7 +16,7 @@ return campaign {
     check_in = {
       en = "Hi {$patient.first_name}, it's {$clinic.name}. It is time for a short visit with us. "
         .. "Reply R for a call, or call {$clinic.phone}. {$opt_out}",
-      es = "Hola {$patient.first_name}, es {$clinic.name}. Le toca una visita corta. "
+      es = "Hola {$patient.first_name}, {$clinic.name}: le toca una cita. "
         .. "Llame al {$clinic.phone} o envíe R. {$opt_out}",
       voice = {
         en = "This is {$clinic.name}. It is time for a short visit with us. "

@@ -197,6 +197,7 @@ now = nil
 ---@field title string
 ---@field owner string
 ---@field purpose Purpose
+---@field programme? "substance_use"|"sexual_health"|"mental_health"|"reproductive"|"violence" care whose messages are sealed
 ---@field channels Channel[] best first
 ---@field priority? integer 1 goes first, 9 last; 5 unless said
 ---@field schedule? { every?: Span, weekdays?: Weekday[], at?: string } when it is looked at, on the clinic's clock
@@ -212,7 +213,7 @@ now = nil
 function campaign(campaign) end
 
 ---In clinic.lua a function that takes the clinic; in campaigns what can be read of it.
----@type ClinicInfo|fun(clinic: { name: string, phone: string, time_zone: string, country?: string, language?: string, tasks?: string[], fields?: string[] }): any
+---@type ClinicInfo|fun(clinic: { name: string, phone: string, time_zone: string, country?: string, language?: string, tasks?: string[], fields?: string[], places?: table<string, string>, link_host?: string }): any
 clinic = nil
 
 ---@param policy table

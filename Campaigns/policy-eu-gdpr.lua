@@ -39,6 +39,12 @@ return policy {
 
   message = { characters = 160, expires_after = "7 days", same_text_after = "2 days", source = "our choice" },
 
+  -- Data minimisation: no more than the purpose needs, and health itself only where somebody asks for it.
+  disclosure = { sms = "logistics", voice = "generic", email = "logistics", app = "logistics", unasked = "generic",
+    source = "GDPR Art. 5(1)(c) and 9, to be checked; the tiers are our choice" },
+  content = { sender = { "sms", "voice", "email", "app" }, call_back = { "sms", "voice", "email" }, grade = 6,
+    grade_warning = 5, source = "GDPR Art. 12(1) and 13(1)(a), to be checked; the grades are our choice" },
+
   -- A patient who has written in is not talked over.
   reply = { hold = "1 hour", source = "our choice" },
 

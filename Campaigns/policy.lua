@@ -131,6 +131,17 @@ return policy {
   message = { characters = 160, expires_after = "7 days", same_text_after = "2 days",
     source = "47 CFR 64.1200(a)(9)(iv)(E); the days are our choice", checked_on = "2026-11-22" },
 
+  -- How much messages may show: "sealed" names neither patient nor clinic, "generic" has a first name, days and
+  -- the clinic's name, "logistics" also places, "overt" says what it is about. Above "generic" a patient must have
+  -- asked for it. Messages of restricted programmes and about minors are always sealed.
+  disclosure = { sms = "logistics", voice = "generic", email = "logistics", app = "logistics", unasked = "generic",
+    source = "HHS OCR FAQ 198; the tiers are our choice" },
+
+  -- What a message must carry, by channel. The grades are those of school years.
+  content = { sender = { "sms", "voice" }, call_back = { "sms", "voice" }, grade = 6, grade_warning = 5,
+    source = "47 CFR 64.1200(a)(9)(iv)(B), (b)(1) and (2); AHRQ Health Literacy Precautions, tool 11",
+    checked_on = "2026-11-22" },
+
   -- A patient who has written in is not talked over.
   reply = { hold = "1 hour", source = "our choice" },
 

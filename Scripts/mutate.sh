@@ -22,8 +22,10 @@ tests="$work/Tests/OutreachCoreTests"
 mkdir -p "$work"
 rm -rf "$work/Sources" "$work/Tests" "$work/logs"
 mkdir -p "$work/Sources" "$tests" "$work/logs"
+mkdir -p "$work/Sources/CLexicon"
+cp -R "$root/Sources/CLexicon/data" "$work/Sources/CLexicon/data"
 cp -R "$root/Sources/OutreachCore" "$core"
-for folder in Guard Policy Consent Contact Traps; do
+for folder in Guard Policy Consent Contact Traps Message Approval; do
   cp -R "$root/Tests/OutreachCoreTests/$folder" "$tests/$folder"
 done
 

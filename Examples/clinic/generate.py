@@ -300,12 +300,12 @@ def add_stay(patient, start, end=None):
     )
 
 
-def add_flag(patient, text):
+def add_flag(patient, text, code="do-not-contact"):
     add(
         "Flag",
         id=f"{patient}-flag",
         status="active",
-        code={"coding": [coding("urn:outreach:flag", "do-not-contact")], "text": text},
+        code={"coding": [coding("urn:outreach:flag", code)], "text": text},
         subject=reference(patient),
         period={"start": "2026-02-02"},
     )
@@ -618,16 +618,17 @@ def contacts():
 def contents():
     """People for whom there are no words, or who have had them."""
     texts_only = dict(channels=("sms",))
+    # What is no name is not said; the message greets without it.
     patient = person(65, "Mar1a", "Lopez2", 312, "IL", "Chicago", "60629", "digits in the name", "2026-11-25",
                      consent=texts_only)
-    refill(patient, "suppress", "content_refused")
+    refill(patient, "send")
     patient = person(66, None, "Okafor", 773, "IL", "Chicago", "60649", "no given name on record",
                      "2026-11-25",
                      consent=texts_only)
     refill(patient, "suppress", "value_missing")
-    patient = person(67, "Annamariaelisabethwilhelminacarolinejosephine", "Berg", 312, "IL", "Chicago",
-                     "60646",
-                     "a given name of 45 letters", "2026-11-25", consent=texts_only)
+    patient = person(67, "Anna", "Berg", 312, "IL", "Chicago", "60646", "flagged: others may read the phone",
+                     "2026-11-25", consent=texts_only)
+    add_flag(patient, "Others may read the phone", code="safety")
     refill(patient, "suppress", "content_refused")
     patient = person(68, "Hương", "Lê", 312, "IL", "Chicago", "60641",
                      "prefers Vietnamese, which has no wording",

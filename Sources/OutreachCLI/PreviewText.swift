@@ -8,16 +8,22 @@ struct PreviewText {
   let zones: ZoneCatalogue
   let at: Instant
   let reveals: Bool
+  /// How each campaign stands with those who approve.
+  let standings: [CampaignID: ApprovalStanding]
   private var decisions: [Decision] = []
   private var tasks: [PatientTask] = []
 
-  init(campaigns: [Campaign], clinic: Clinic, zone: Zone, zones: ZoneCatalogue, at: Instant, reveals: Bool) {
+  init(
+    campaigns: [Campaign], clinic: Clinic, zone: Zone, zones: ZoneCatalogue, at: Instant, reveals: Bool,
+    standings: [CampaignID: ApprovalStanding]
+  ) {
     self.campaigns = campaigns
     self.clinic = clinic
     self.zone = zone
     self.zones = zones
     self.at = at
     self.reveals = reveals
+    self.standings = standings
   }
 
   mutating func add(_ decision: Decision) { decisions.append(decision) }
@@ -67,6 +73,7 @@ struct PreviewText {
   private func heading(_ summary: PreviewSummary, on page: inout Page) {
     for campaign in campaigns.sorted(by: { $0.id < $1.id }) {
       page.strong("\(campaign.title) (\(campaign.id))")
+      if let standing = standings[campaign.id] { page.line(approval(standing)) }
     }
     page.line("\(clinic.name), \(LocalClock.minute(zone.civil(at: at))) \(LocalClock.city(zone.name)) time")
     page.gap()
@@ -83,6 +90,18 @@ struct PreviewText {
     page.gap()
   }
 
+  private func approval(_ standing: ApprovalStanding) -> String {
+    func day(_ approval: Approval) -> String { LocalClock.day(zone.date(at: approval.at)) }
+    switch standing {
+    case .approved(let approval): return "Approved by \(approval.by) on \(day(approval))."
+    case .void(let approval, let changes):
+      let what = changes.isEmpty ? "it" : changes.joined(separator: ", ")
+      return
+        "Not approved: since \(approval.by) did on \(day(approval)), \(what) changed. 'outreach approve' binds again."
+    case .never: return "Not approved yet: 'outreach approve' binds somebody to it, before it can be sent."
+    }
+  }
+
   /// Shows each wording once, as the first of its patients sees it, and under it everybody who gets it.
   private func messages(_ decisions: [Decision], on page: inout Page) {
     var left = decisions
@@ -91,7 +110,12 @@ struct PreviewText {
       left.removeAll { Self.isSameWording($0, first) }
       page.line(
         "  \(first.message?.rawValue ?? "") by \(first.channel?.rawValue ?? ""), in \(Self.language(first))")
-      if let text = first.text { page.bubble(reveals ? text.revealed : text.masked) }
+      if let text = first.text {
+        if first.channel == .voice {
+          page.bubble(VoiceScript(saying: text, in: Self.language(first), clinic: clinic).opening)
+        }
+        page.bubble(reveals ? text.revealed : text.masked)
+      }
       for decision in same { recipient(decision, on: &page) }
       page.gap()
     }

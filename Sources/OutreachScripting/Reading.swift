@@ -45,9 +45,9 @@ final class FindingList {
 
   /// Reports a mistake.
   ///
-  /// - Parameter length: how many characters it is about.
+  /// - Parameter length: how many bytes of the file it is about; what is beyond the line is left out.
   func error(_ rule: CheckRule = .value, at offset: Int, length: Int = 1, _ message: String) {
-    add(Finding(.error, rule, at: map.position(offset), length: length, message))
+    add(Finding(.error, rule, at: map.position(offset), length: characters(from: offset, length), message))
   }
 
   /// Reports a rule that does not hold today: an error, which leaves the file's value to be used.
@@ -59,7 +59,24 @@ final class FindingList {
 
   /// Reports what looks like a mistake.
   func warning(_ rule: CheckRule, at offset: Int, length: Int = 1, _ message: String) {
-    add(Finding(.warning, rule, at: map.position(offset), length: length, message))
+    add(Finding(.warning, rule, at: map.position(offset), length: characters(from: offset, length), message))
+  }
+
+  /// Adds what a list of words finds.
+  func add(
+    _ severity: Finding.Severity, _ rule: CheckRule, at offset: Int, length: Int, _ message: String,
+    overridable: WordingOverride.Scope?
+  ) {
+    add(
+      Finding(
+        severity, rule, at: map.position(offset), length: characters(from: offset, length), message,
+        overridable: overridable))
+  }
+
+  private func characters(from offset: Int, _ bytes: Int) -> Int {
+    if bytes <= 1 || offset >= source.count { return 1 }
+    let part = source[max(0, offset)..<min(offset + bytes, source.count)]
+    return max(1, String(decoding: part.prefix { $0 != 0x0A && $0 != 0x0D }, as: UTF8.self).count)
   }
 
   /// Adds a finding, once.

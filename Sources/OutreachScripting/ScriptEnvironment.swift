@@ -11,6 +11,10 @@ public struct ScriptEnvironment: Sendable {
   public var day: CivilDate?
   /// The value sets that campaigns can name.
   public var valueSets: ValueSets
+  /// The lexicons that texts are checked with; a language that has none does not compile.
+  public var lexicons: LexiconCatalogue
+  /// Words that two people allow today, although the lexicons find them.
+  public var overrides: [WordingOverride]
   /// Zones by name.
   public var zones: ZoneCatalogue
   /// The channels that campaigns can name.
@@ -23,13 +27,16 @@ public struct ScriptEnvironment: Sendable {
   /// Makes an environment.
   public init(
     clinic: Clinic, policy: Policy, valueSets: ValueSets, zones: ZoneCatalogue,
-    day: CivilDate? = nil, channels: [Channel] = Channel.all, functions: [ScriptFunction] = [],
+    lexicons: LexiconCatalogue, overrides: [WordingOverride] = [], day: CivilDate? = nil,
+    channels: [Channel] = Channel.all, functions: [ScriptFunction] = [],
     limits: Limits = Limits()
   ) {
     self.clinic = clinic
     self.policy = policy
     self.valueSets = valueSets
     self.zones = zones
+    self.lexicons = lexicons
+    self.overrides = overrides
     self.day = day
     self.channels = channels
     self.functions = functions

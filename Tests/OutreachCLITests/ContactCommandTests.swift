@@ -105,7 +105,12 @@ import Testing
       #expect(try set("--rest", "none", "--refused-purposes", "prescription").code == 0)
       #expect(try ConsentCommandTests.verdict(program, "lfc-001") == "consent_revoked")
       #expect(try set("--refused-purposes", "none", "--channels", "sms", "--disclosure", "sealed").code == 0)
-      #expect(try ConsentCommandTests.verdict(program, "lfc-001") == "content_refused")
+      #expect(try ConsentCommandTests.verdict(program, "lfc-001") == "send")
+      let sealed = try program.run(
+        "preview", "--workspace", program.workspace, "Campaigns/diabetes-adherence.lua", "--at",
+        "2026-11-23T16:00:00Z",
+        "--patient", "lfc-001")
+      #expect(sealed.output.contains("nuestra oficina") && !sealed.output.contains("es Lakeside"))
       #expect(
         try set("--disclosure", "none", "--channels", "none", "--weekly", "1", "--language", "en").code == 0)
       #expect(try ConsentCommandTests.verdict(program, "lfc-001") == "send")

@@ -65,9 +65,26 @@ enum Fixture {
     ValueSets.Set(name: "influenza-vaccine", codes: [Coding(.cvx, "140"), Coding(.cvx, "150")]),
   ])
 
+  /// A few words of each language; the lexicons that come with the program have tests of their own.
+  static let lexicons: LexiconCatalogue = {
+    let english = """
+      insulin\tmedication\terror\tYour insulin is here\tInsulate the door
+      diabetes\tcondition\terror\tYour diabetes\tThe road is long
+      screening\ttest\twarning\tYour screening\tA screen door
+      rehab\tsubstance_use\terror\tYour rehab visit\tThe road is long
+      """
+    let spanish = "insulina\tmedication\terror\tSu insulina\tEl sol sale\n"
+    let lists = LexiconCatalogue.Lists(lay: ["en": Array(english.utf8), "es": Array(spanish.utf8)])
+    guard let lexicons = try? LexiconCatalogue(lists) else {
+      preconditionFailure("the test's own lists are faulty")
+    }
+    return lexicons
+  }()
+
   static func environment(functions: [ScriptFunction] = [], limits: Limits = Limits()) -> ScriptEnvironment {
     ScriptEnvironment(
-      clinic: clinic, policy: Policy(), valueSets: sets, zones: zones, functions: functions, limits: limits)
+      clinic: clinic, policy: Policy(), valueSets: sets, zones: zones, lexicons: lexicons,
+      functions: functions, limits: limits)
   }
 
   static func instant(_ text: String) -> Instant { Instant(rfc3339: text) ?? .earliest }

@@ -19,7 +19,7 @@ struct ShippedFileTests {
     return ScriptEnvironment(
       clinic: try #require(clinic.value), policy: try #require(policy.value),
       valueSets: try #require(sets.value),
-      zones: Fixture.zones)
+      zones: Fixture.zones, lexicons: Fixture.lexicons)
   }
 
   @Test func `every shipped campaign loads without a finding under the shipped clinic, policy and sets`()
@@ -77,6 +77,8 @@ struct ShippedFileTests {
     #expect(policy.facts.versions.map(\.rule) == bare.facts.versions.map(\.rule))
     #expect(policy.contact.versions.map(\.rule) == bare.contact.versions.map(\.rule))
     #expect(policy.message.versions.map(\.rule) == bare.message.versions.map(\.rule))
+    #expect(policy.disclosure.versions.map(\.rule) == bare.disclosure.versions.map(\.rule))
+    #expect(policy.content.versions.map(\.rule) == bare.content.versions.map(\.rule))
     #expect(policy.reply.versions.map(\.rule) == bare.reply.versions.map(\.rule))
     #expect(policy.revocation.versions.map(\.rule) == [.all, .all])
     #expect(policy.majority.versions.map(\.rule.age) == [18])
@@ -91,6 +93,8 @@ struct ShippedFileTests {
     policy.reply = bare.reply
     policy.revocation = bare.revocation
     policy.majority = bare.majority
+    policy.disclosure = bare.disclosure
+    policy.content = bare.content
     #expect(policy == bare)
   }
 

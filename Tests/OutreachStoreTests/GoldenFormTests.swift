@@ -64,8 +64,20 @@ struct GoldenFormTests {
     try expect(
       all,
       """
-      010f0205766f69636503736d7341020a6c61625f726573756c740877656c6c6e65737301016102657390fd0180a3050402
+      010f0205766f69636503736d7341020a6c61625f726573756c740877656c6c6e65737301016102657390fd0180a305040a
       """)
+  }
+
+  @Test(arguments: [
+    (0, DisclosureTier.sealed), (1, .sealed), (2, .generic), (3, .generic), (4, .sealed), (7, .overt),
+  ])
+  func `what was wished under the levels of version 2 shows no more now`(code: Int, tier: DisclosureTier)
+    throws
+  {
+    // A signed number is written as twice itself.
+    let hex = "01080000000000".dropLast(2) + (code * 2 < 16 ? "0" : "") + String(code * 2, radix: 16)
+    let wishes = try bytes(hex: String(hex)).withUnsafeBytes { try Preferences(blob: $0) }
+    #expect(wishes.disclosure == tier)
   }
 
   @Test func `what becomes known about a number`() throws {
@@ -85,7 +97,7 @@ struct GoldenFormTests {
   @Test(arguments: [
     // A rest day beyond Sunday; windows without length; ends and starts beyond the day; no such label.
     "010000800000", "0102000000000000", "0102000000000505", "0102000000000081a305", "01020000000080a30501",
-    "01020000000001ffffffffffffffffff01", "0108000000000a",
+    "01020000000001ffffffffffffffffff01", "01080000000010",
   ])
   func `wishes that nobody can have are refused`(hex: String) {
     #expect(throws: DecodingFault.self) {

@@ -10,7 +10,7 @@ import Testing
     "OutreachScripting": ["OutreachCore", "Lua"],
     "OutreachImport": ["OutreachCore", "CPhoneNumber"],
     "OutreachStore": ["OutreachCore", "CSeal", "GRDB", "GRDBSQLite"],
-    "Outreach": ["OutreachCore", "OutreachScripting", "OutreachImport", "OutreachStore"],
+    "Outreach": ["OutreachCore", "OutreachScripting", "OutreachImport", "OutreachStore", "CLexicon"],
     "OutreachTesting": ["Outreach"],
     "OutreachCLI": ["Outreach", "ArgumentParser"],
   ]

@@ -15,6 +15,8 @@ public final class Engine {
   public let clinicZone: Zone
   let zones: ZoneCatalogue
   let policyHash: String
+  /// The version of the lexicons that texts are checked with.
+  let lexiconVersion: String
   let patients: any PatientSource
   private let environment: ScriptEnvironment
 
@@ -25,6 +27,8 @@ public final class Engine {
   ///   - policyHash: a hash of what the policy was read from, for plans; empty where it was made in code.
   ///   - functions: functions of the embedding program that campaigns may call.
   ///   - channels: channels of the embedding program that campaigns may name.
+  ///   - lexicons: what texts are checked with.
+  ///   - overrides: words that two people allow today, although the lexicons find them.
   ///   - day: today on the clinic's calendar, on which campaigns are checked against the policy's dates; nil takes all of
   ///     its rules as in force.
   /// - Throws: ``OutreachError`` when the clinic's zone is not a zone.
@@ -32,7 +36,8 @@ public final class Engine {
     clinic: Clinic, policy: Policy = Policy(), valueSets: ValueSets = ValueSets([]),
     zones: ZoneCatalogue = .system(),
     patients: any PatientSource, policyHash: String = "", functions: [ScriptFunction] = [],
-    channels: [Channel] = [], day: CivilDate? = nil
+    channels: [Channel] = [], lexicons: LexiconCatalogue = .shipped, overrides: [WordingOverride] = [],
+    day: CivilDate? = nil
   ) throws(OutreachError) {
     switch zones.zone(named: clinic.timeZone) {
     case .success(let zone): clinicZone = zone
@@ -43,8 +48,10 @@ public final class Engine {
     self.zones = zones
     self.policyHash = policyHash
     self.patients = patients
+    lexiconVersion = lexicons.version
     environment = ScriptEnvironment(
-      clinic: clinic, policy: policy, valueSets: valueSets, zones: zones, day: day,
+      clinic: clinic, policy: policy, valueSets: valueSets, zones: zones, lexicons: lexicons,
+      overrides: overrides, day: day,
       channels: Channel.all + channels, functions: functions)
   }
 

@@ -22,6 +22,8 @@ public struct PreviewSummary: Hashable, Sendable {
   public var nothing = 0
   /// Patients whom somebody should look at because they are reached so often, counted once for each campaign.
   public var fatigued = 0
+  /// Whether every campaign is approved as it stands; nil where nobody asked.
+  public var isApproved: Bool?
   /// The hash of everything that decides what goes out; the same plan is the same messages to the same people.
   public var plan = ""
 

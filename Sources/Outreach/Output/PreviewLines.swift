@@ -89,6 +89,7 @@ extension PreviewSummary {
         json.field("skip", skip)
         json.field("nothing", nothing)
         json.field("fatigue", fatigued)
+        if let isApproved { json.field("approved", isApproved) }
         json.field("plan", plan)
       }
     }

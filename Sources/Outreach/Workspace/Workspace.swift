@@ -26,6 +26,8 @@ public final class Workspace {
   public let policyKeptOn: CivilDate?
   private let policyHash: String
   private let day: CivilDate
+  /// The zone of the clinic's clock.
+  public let zone: Zone
 
   private init(
     directory: String, settings: WorkspaceSettings, policy: WorkspaceSettings.PolicyInForce,
@@ -38,6 +40,7 @@ public final class Workspace {
     policyKeptOn = policy.keptOn
     policyHash = policy.hash
     day = settings.day
+    zone = settings.zone
     valueSets = settings.valueSets
     self.zones = zones
     self.registry = registry
@@ -145,10 +148,12 @@ public final class Workspace {
   public func engine(
     patients: (any PatientSource)? = nil, functions: [ScriptFunction] = [], channels: [Channel] = []
   ) throws(OutreachError) -> Engine {
-    try Engine(
+    // What runs out in the course of a day is over at its beginning.
+    let evening = zone.startOfDay(day.adding(days: 1)) - .seconds(1)
+    return try Engine(
       clinic: clinic, policy: policy, valueSets: valueSets, zones: zones,
       patients: patients ?? registry, policyHash: policyHash, functions: functions, channels: channels,
-      day: day)
+      overrides: try overrides().filter { $0.holds(at: evening) }, day: day)
   }
 
   /// The campaign files of the workspace, in order: every `.lua` file of its folder `campaigns`, and those beside

@@ -22,7 +22,8 @@ struct WorkspaceSettings {
     directory: String, zones: ZoneCatalogue, day: (Zone) throws(OutreachError) -> CivilDate
   ) throws(OutreachError) {
     let clinic = ClinicFile.read(
-      try Self.contents(of: "\(directory)/clinic.lua"), file: "\(directory)/clinic.lua", zones: zones)
+      try Self.contents(of: "\(directory)/clinic.lua"), file: "\(directory)/clinic.lua", zones: zones,
+      lexicons: .shipped)
     var zone = Zone.utc
     if let name = clinic.value?.timeZone, case .success(let own) = zones.zone(named: name) { zone = own }
     self.zone = zone

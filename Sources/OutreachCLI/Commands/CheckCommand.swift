@@ -44,12 +44,16 @@ struct CheckCommand: ParsableCommand {
     var text = FindingText()
     show(findings, &text)
     var files: [CampaignID: String] = [:]
+    var loaded: [Campaign] = []
     for path in campaigns {
-      let found = try check(path, with: engine, &files)
+      let found = try check(path, with: engine, &files, &loaded)
       show(found, &text)
       if found.isEmpty, format == .text { print("\(path): nothing to say") }
       findings += found
     }
+    let uncovered = Cover.findings(among: loaded)
+    show(uncovered, &text)
+    findings += uncovered
     if campaigns.isEmpty, opened.policyFindings.isEmpty, format == .text {
       print("\(workspace.directory): the settings have no faults")
     }
@@ -59,7 +63,9 @@ struct CheckCommand: ParsableCommand {
     }
   }
 
-  private func check(_ path: String, with engine: Engine, _ files: inout [CampaignID: String]) throws
+  private func check(
+    _ path: String, with engine: Engine, _ files: inout [CampaignID: String], _ loaded: inout [Campaign]
+  ) throws
     -> [Finding]
   {
     guard let data = FileManager.default.contents(atPath: path) else {
@@ -69,6 +75,7 @@ struct CheckCommand: ParsableCommand {
     let reading = try engine.check(Array(data), file: path)
     var findings = reading.findings
     if let campaign = reading.value?.campaign {
+      loaded.append(campaign)
       if let other = files[campaign.id] {
         findings.append(
           Finding(.error, .value, at: campaign.position, "the id '\(campaign.id)' is also that of \(other)"))

@@ -47,7 +47,7 @@ struct ConsentWordOptions: ParsableArguments {
     sender: String? = nil, isScopeStated: Bool = true
   ) throws {
     let workspace = try workspace.open()
-    let zone = try workspace.engine().clinicZone
+    let zone = workspace.zone
     guard let giver = ConsentEvent.source(of: by) else {
       throw OutreachError(
         .usage,

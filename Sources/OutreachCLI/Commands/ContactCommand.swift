@@ -57,7 +57,7 @@ struct NumberOptions: ParsableArguments {
   ///   - opens: whether it puts the number back into use, for which somebody must say what shows that it is right.
   func record(_ kind: ContactEvidence.Kind, closes: Bool = false, opens: Bool = false) throws {
     let workspace = try workspace.open()
-    let zone = try workspace.engine().clinicZone
+    let zone = workspace.zone
     let number = try workspace.number(number, of: PatientName(patient))
     let reference = evidence.flatMap(Typed.line)
     if opens, reference == nil {

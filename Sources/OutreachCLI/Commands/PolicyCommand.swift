@@ -18,7 +18,7 @@ struct ShowPolicyCommand: ParsableCommand {
 
   func run() throws {
     let workspace = try workspace.open(at: instant.instant, keepsPolicy: instant.at == nil)
-    let zone = try workspace.engine().clinicZone
+    let zone = workspace.zone
     let day = zone.date(at: try instant.instant(in: zone))
     var page = Page()
     page.strong("\(workspace.policy.name), in force on \(LocalClock.day(day))")

@@ -22,7 +22,7 @@ struct ShowPreferenceCommand: ParsableCommand {
 
   func run() throws {
     let workspace = try workspace.open()
-    let zone = try workspace.engine().clinicZone
+    let zone = workspace.zone
     let (handle, recorded) = try workspace.preferences(of: PatientName(patient))
     var page = Page()
     guard let recorded else {

@@ -48,15 +48,19 @@ struct PreviewCommand: ParsableCommand {
     let engine = try workspace.engine()
     let scripts = try campaigns.map { path in try engine.campaign(at: path) }
     let now = try instant.instant(in: engine.clinicZone)
+    var standings: [CampaignID: ApprovalStanding] = [:]
+    for script in scripts {
+      standings[script.campaign.id] = try workspace.approvalStanding(of: script, with: engine)
+    }
     let wanted = reason.flatMap(Reason.init(rawValue:))
     var text = PreviewText(
       campaigns: scripts.map(\.campaign), clinic: workspace.clinic, zone: engine.clinicZone,
       zones: workspace.zones,
-      at: now, reveals: reveal)
+      at: now, reveals: reveal, standings: standings)
     var left = limit ?? Int.max
     var shown: Set<PatientHandle> = []
     var lines: [String] = []
-    let summary = try engine.preview(scripts, at: now, only: patient.map(PatientName.init)) { outcome, _ in
+    var summary = try engine.preview(scripts, at: now, only: patient.map(PatientName.init)) { outcome, _ in
       for decision in outcome.decisions where left > 0 && (wanted == nil || decision.reason == wanted) {
         left -= 1
         shown.insert(decision.patient)
@@ -78,6 +82,7 @@ struct PreviewCommand: ParsableCommand {
       try workspace.recordReveal(
         of: shown.sorted(), by: ProcessInfo.processInfo.userName, at: Clock.now, command: "preview")
     }
+    summary.isApproved = standings.values.allSatisfy(\.isApproved)
     for line in lines { print(line) }
     switch format {
     case .json: print(summary.jsonLine)

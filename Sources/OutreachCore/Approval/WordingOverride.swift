@@ -9,8 +9,8 @@ public struct WordingOverride: Hashable, Sendable {
     public var campaign: CampaignID
     /// The message.
     public var message: MessageID
-    /// The SHA-256 of the message's texts.
-    public var messageHash: String
+    /// The text as it is written.
+    public var text: String
     /// The language of the text.
     public var language: String
     /// The channel whose words it is about; nil is the common text.
@@ -24,12 +24,12 @@ public struct WordingOverride: Hashable, Sendable {
 
     /// Makes a scope.
     public init(
-      campaign: CampaignID, message: MessageID, messageHash: String, language: String, channel: Channel?,
+      campaign: CampaignID, message: MessageID, text: String, language: String, channel: Channel?,
       rule: CheckRule, word: String, lexiconVersion: String
     ) {
       self.campaign = campaign
       self.message = message
-      self.messageHash = messageHash
+      self.text = text
       self.language = language
       self.channel = channel
       self.rule = rule

@@ -18,16 +18,20 @@ public struct Finding: Hashable, Sendable, CustomStringConvertible {
   public var length: Int
   /// What is wrong, and what would be right.
   public var message: String
+  /// What two people can allow for a while, where they can.
+  public var overridable: WordingOverride.Scope?
 
   /// Makes a finding.
   public init(
-    _ severity: Severity, _ rule: CheckRule, at position: SourcePosition, length: Int = 1, _ message: String
+    _ severity: Severity, _ rule: CheckRule, at position: SourcePosition, length: Int = 1, _ message: String,
+    overridable: WordingOverride.Scope? = nil
   ) {
     self.severity = severity
     self.rule = rule
     self.position = position
     self.length = length
     self.message = message
+    self.overridable = overridable
   }
 
   /// The finding on one line: `file:line:column: error rule: message`.

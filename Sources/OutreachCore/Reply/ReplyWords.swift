@@ -21,7 +21,9 @@ public enum ReplyWords {
     "ar": ["توقف", "ايقاف"],
   ]
 
-  /// Words that ask to get messages again. YES is none of them: it answers many questions, and a carrier that takes it
+  /// Words that ask to get messages again.
+  ///
+  /// YES is none of them: it answers many questions, and a carrier that takes it
   /// for an opt-in subscribes people who confirm a visit.
   public static let optIn: Set<String> = ["START", "UNSTOP", "OPTIN"]
 

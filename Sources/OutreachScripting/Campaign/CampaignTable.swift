@@ -15,7 +15,8 @@ struct CampaignTable {
   let names: FactNames
 
   private static let keys = [
-    "id", "title", "owner", "purpose", "channels", "priority", "schedule", "send_between", "repeat_after",
+    "id", "title", "owner", "purpose", "programme", "channels", "priority", "schedule", "send_between",
+    "repeat_after",
     "uses",
     "messages", "audience", "decide",
   ]
@@ -31,8 +32,15 @@ struct CampaignTable {
     let title = table.text("title", example: "\"Diabetes: refill nudges\"")
     let owner = table.text("owner", example: "\"Chronic Care Team\"")
     let purpose = readPurpose()
+    let programme = table.choice(
+      "programme", among: RestrictedProgramme.allCases.map(\.rawValue), called: "restricted programme"
+    ).flatMap(RestrictedProgramme.init(rawValue:))
     let channels = readChannels()
-    let messages = channels.map(readMessages) ?? [:]
+    let messages = channels.map { readMessages($0, of: CampaignID(id ?? "")) } ?? [:]
+    ThreadScan(messages: messages, environment: environment, list: table.list).run()
+    GradeCheck(
+      messages: messages, environment: environment, list: table.list, offset: table.keyOffset("messages")
+    ).run()
     let audience = table.has("audience") ? function("audience", example: "function(patient) … end") : nil
     let decide = function("decide", example: "function(patient) return send(\"…\") end")
     let priority = table.wholeNumber("priority", in: 1...9)
@@ -40,9 +48,11 @@ struct CampaignTable {
     let window = readWindow(channels ?? environment.channels)
     let repeatAfter = table.span("repeat_after")
     let uses = readUses()
+    checkProgramme(programme)
     guard let id, let title, let owner, let purpose, let channels, let decide else { return nil }
     let campaign = Campaign(
-      id: CampaignID(id), title: title, owner: owner, purpose: purpose, channels: channels,
+      id: CampaignID(id), title: title, owner: owner, purpose: purpose, programme: programme,
+      channels: channels,
       priority: priority ?? 5, schedule: schedule, sendBetween: window, repeatAfter: repeatAfter?.duration,
       uses: uses, messages: messages, contentHash: contentHash,
       position: table.list.map.position(table.list.map.root?.keyOffset ?? table.offset))
@@ -77,7 +87,7 @@ struct CampaignTable {
     return texts.map { Channel($0.text) }
   }
 
-  private func readMessages(_ channels: [Channel]) -> [MessageID: Message] {
+  private func readMessages(_ channels: [Channel], of id: CampaignID) -> [MessageID: Message] {
     guard
       let entries = table.table("messages", called: "'messages'", example: "{ refill_due = { en = \"…\" } }")
     else {
@@ -93,7 +103,7 @@ struct CampaignTable {
       }
       guard let entry = entries.table(key, called: "message '\(key)'") else { continue }
       let reader = MessageTable(
-        table: entry, id: MessageID(key), channels: channels, environment: environment,
+        table: entry, id: MessageID(key), campaign: id, channels: channels, environment: environment,
         keyOffset: entries.keyOffset(key))
       if let message = reader.read() { messages[message.id] = message }
     }
@@ -186,6 +196,22 @@ struct CampaignTable {
         .policy, at: offset, "the policy narrows 'send_between' from \(window) to \(inner)")
     }
     return window
+  }
+
+  /// Reports sets of restricted codes that the file names without saying so: what is read of such care seals messages.
+  private func checkProgramme(_ programme: RestrictedProgramme?) {
+    var reported: Set<RestrictedProgramme> = []
+    for token in table.list.map.tokens {
+      guard let name = token.text, let index = environment.valueSets.index(of: name) else { continue }
+      let restricted = environment.valueSets.programmes[index].subtracting(programme.map { [$0] } ?? [])
+      for found in restricted.sorted(by: { $0.rawValue < $1.rawValue }) where reported.insert(found).inserted
+      {
+        table.list.error(
+          .disclosure, at: token.offset, length: name.count + 2,
+          "the set '\(name)' holds codes of a restricted programme; write programme = \"\(found.rawValue)\" beside "
+            + "'purpose', which seals the messages")
+      }
+    }
   }
 
   private func readUses() -> Set<String>? {

@@ -3,19 +3,19 @@ import OutreachCore
 /// Checks what a message says, apart from how it is written.
 struct MessageCheck {
   let message: Message
-  /// Where each variant's text is written.
-  let places: [Int]
+  let written: [WrittenVariant]
   let channels: [Channel]
   let environment: ScriptEnvironment
   let list: FindingList
   let keyOffset: Int
 
   func run() {
-    for (variant, place) in zip(message.variants, places) { check(variant, place) }
+    for text in written { check(text.variant, text.offset) }
     checkLanguages()
     checkSubjects()
     if message.replies.isEmpty { return }
-    for (variant, place) in zip(message.variants, places) where served(by: variant).contains(.voice) {
+    for text in written where served(by: text.variant).contains(.voice) {
+      let (variant, place) = (text.variant, text.offset)
       // A call is answered with the keys of a telephone.
       let letters = message.replies.map(\.key).filter { !$0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
       if !letters.isEmpty, variant.body.fields.contains(.replies) {
@@ -37,33 +37,74 @@ struct MessageCheck {
 
   private func check(_ variant: Variant, _ place: Int) {
     let served = served(by: variant)
-    let fields = variant.body.fields
     if served.isEmpty {
       list.warning(.unused, at: place, "no channel of this campaign uses this text")
       return
     }
+    let requirement =
+      environment.day.map { environment.policy.content.inForce(on: $0) } ?? ContentRequirement()
+    if let requirement {
+      // Each of the texts that are chosen from must carry everything.
+      for pattern in variant.body.patterns { check(pattern.fields, served, requirement, place) }
+    } else {
+      list.error(.policy, at: place, "no rule of the policy says today what messages must carry")
+    }
+    if variant.body.fields.contains(.replies), message.replies.isEmpty {
+      list.error(.replies, at: place, "{$replies} shows nothing, because the message has no 'replies'")
+    }
+    if served.contains(.sms) { checkLength(variant, place) }
+  }
+
+  private func check(
+    _ fields: Set<MessageField>, _ served: [Channel], _ requirement: ContentRequirement, _ place: Int
+  ) {
+    let naming = fields.contains(.neutral) ? fields.union([.clinicName, .clinicPhone]) : fields
     if !fields.contains(.optOut) {
       list.error(
         .optOut, at: place, "every text must say how to stop; add {$opt_out} (47 CFR 64.1200(a)(9)(iv)(G))")
     }
-    if let channel = served.first(where: { $0 == .sms || $0 == .voice }) {
-      for field in [MessageField.clinicName, .clinicPhone] where !fields.contains(field) {
-        list.error(
-          field == .clinicName ? .sender : .callBack, at: place,
-          "a message by \(channel) must name the clinic and how to reach it; add {$\(field.rawValue)} (47 CFR 64.1200(a)(9)(iv)(B))"
-        )
-      }
+    let wanted: [(MessageField, CheckRule, Set<Channel>)] = [
+      (.clinicName, .sender, requirement.sender), (.clinicPhone, .callBack, requirement.callBack),
+    ]
+    for (field, rule, channels) in wanted where !naming.contains(field) {
+      guard let channel = served.first(where: channels.contains) else { continue }
+      list.error(
+        rule, at: place,
+        "a message by \(channel) must name the clinic and how to reach it; add {$\(field.rawValue)} (47 CFR 64.1200(a)(9)(iv)(B))"
+      )
     }
-    if fields.contains(.replies), message.replies.isEmpty {
-      list.error(.replies, at: place, "{$replies} shows nothing, because the message has no 'replies'")
-    }
+  }
+
+  private func checkLength(_ variant: Variant, _ place: Int) {
     let limits = environment.policy.message.versions.map(\.rule.maximumCharacters)
-    if served.contains(.sms), let most = limits.max(), let shortest = shortestLength(variant) {
-      if shortest > most {
-        list.error(
-          .length, at: place,
-          "the text has at least \(shortest) characters when it is sent; \(most) are allowed (47 CFR 64.1200(a)(9)(iv)(E))"
-        )
+    guard let most = limits.max() else { return }
+    if let shortest = shortestLength(variant), shortest > most {
+      list.error(
+        .length, at: place,
+        "the text has at least \(shortest) characters when it is sent; \(most) are allowed (47 CFR 64.1200(a)(9)(iv)(E))"
+      )
+      return
+    }
+    let longest = longest(variant)
+    let length = longest.map(\.revealed.utf16.count).max() ?? 0
+    if length > most {
+      list.warning(
+        .length, at: place,
+        "with a name such as '\(LongestText.firstName)' the text has \(length) characters; \(most) are allowed, so it "
+          + "would be refused for some")
+    } else if let long = longest.map(\.encoding).first(where: \.isLong) {
+      list.warning(
+        .segments, at: place,
+        "with long values the text takes \(long.segments) segments of \(long.alphabet == .gsm7 ? "GSM-7" : "UCS-2"); make it "
+          + "shorter")
+    }
+  }
+
+  /// The text with long values, at each tier that changes it.
+  private func longest(_ variant: Variant) -> [RenderedMessage] {
+    DisclosureTier.allCases.flatMap { tier in
+      LongestText.contexts(clinic: environment.clinic, channel: .sms, tier: tier).compactMap {
+        try? variant.rendered(for: $0, replies: message.replies)
       }
     }
   }

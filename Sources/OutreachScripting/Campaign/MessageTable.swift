@@ -5,6 +5,7 @@ import OutreachCore
 struct MessageTable {
   let table: TableReader
   let id: MessageID
+  let campaign: CampaignID
   let channels: [Channel]
   let environment: ScriptEnvironment
   let keyOffset: Int
@@ -12,21 +13,15 @@ struct MessageTable {
   /// The message, nil when it has no text that can be used.
   func read() -> Message? {
     table.checkNoList()
-    var variants: [Variant] = []
-    var places: [Int] = []
-    func add(_ variant: Variant?, at offset: Int) {
-      guard let variant else { return }
-      variants.append(variant)
-      places.append(offset)
-    }
+    var written: [WrittenVariant] = []
     let known = environment.channels.map(\.rawValue)
     let own = Set(known.filter(table.has).map { Channel($0) })
     let common = channels.filter { $0 != .email && !own.contains($0) }
     for (key, _) in table.named where key != "replies" {
       if known.contains(key) {
-        readChannel(Channel(key)).forEach { add($0.variant, at: $0.offset) }
+        written += readChannel(Channel(key))
       } else if LanguageTag.isWellFormed(key) {
-        add(readText(key, of: table, channel: nil, shownOn: common), at: table.valueOffset(key))
+        if let variant = readText(key, of: table, channel: nil, shownOn: common) { written.append(variant) }
       } else {
         let hint = Suggestion.sentence(for: key, among: known + Wording.languages + ["replies"])
         table.list.error(
@@ -35,22 +30,27 @@ struct MessageTable {
       }
     }
     let message = Message(
-      id: id, variants: variants, replies: ReplyTable(table: table, environment: environment).read(),
+      id: id, variants: written.map(\.variant),
+      replies: ReplyTable(table: table, environment: environment).read(),
       position: table.list.map.position(keyOffset))
-    if variants.isEmpty {
+    if written.isEmpty {
       if !table.list.hasErrors {
         table.list.error(at: table.offset, "\(table.what) has no text; write en = \"…\"")
       }
       return nil
     }
     MessageCheck(
-      message: message, places: places, channels: channels, environment: environment, list: table.list,
+      message: message, written: written, channels: channels, environment: environment, list: table.list,
       keyOffset: keyOffset
+    ).run()
+    MessageScan(
+      campaign: campaign, message: message, written: written, channels: channels, environment: environment,
+      list: table.list
     ).run()
     return message
   }
 
-  private func readChannel(_ channel: Channel) -> [(variant: Variant, offset: Int)] {
+  private func readChannel(_ channel: Channel) -> [WrittenVariant] {
     let key = channel.rawValue
     guard channels.contains(channel) else {
       table.list.error(
@@ -66,14 +66,12 @@ struct MessageTable {
           at: texts.keyOffset(language), "'\(language)' is no language; write one such as \"en\" or \"es\"")
         return nil
       }
-      let variant =
-        channel == .email
+      return channel == .email
         ? readEmail(language, of: texts) : readText(language, of: texts, channel: channel, shownOn: [channel])
-      return variant.map { ($0, texts.valueOffset(language)) }
     }
   }
 
-  private func readEmail(_ language: String, of texts: TableReader) -> Variant? {
+  private func readEmail(_ language: String, of texts: TableReader) -> WrittenVariant? {
     guard isSpoken(language, of: texts) else { return nil }
     guard case .table? = texts.table[language] else {
       texts.list.error(
@@ -85,40 +83,60 @@ struct MessageTable {
       return nil
     }
     email.checkKeys(["subject", "body"])
-    let subject = template("subject", of: email, shownOn: [.email], example: "\"A note from {$clinic.name}\"")
-    if let subject, let field = subject.fields.first(where: \.isAboutPatient) {
+    let subject = template(
+      "subject", of: email, in: language.lowercased(), shownOn: [.email],
+      example: "\"A note from {$clinic.name}\"")
+    if let subject, let field = subject.template.fields.first(where: \.isAboutPatient) {
       // A subject is shown in lists and on lock screens, and to whoever handles the mail on its way.
       email.list.error(
         .subject, at: email.valueOffset("subject"),
         "'{$\(field.rawValue)}' cannot stand in a subject, which others may read; move it to the body")
     }
-    let body = template("body", of: email, shownOn: [.email], example: "\"… {$opt_out}\"")
+    let body = template(
+      "body", of: email, in: language.lowercased(), shownOn: [.email], example: "\"… {$opt_out}\"")
     guard let subject, let body else { return nil }
-    return Variant(language: language.lowercased(), channel: .email, subject: subject, body: body)
+    return WrittenVariant(
+      variant: Variant(
+        language: language.lowercased(), channel: .email, subject: subject.template, body: body.template),
+      offset: texts.valueOffset(language), body: body.place, subject: subject.place)
   }
 
   private func readText(
     _ language: String, of texts: TableReader, channel: Channel?, shownOn channels: [Channel]
-  ) -> Variant? {
+  ) -> WrittenVariant? {
     guard isSpoken(language, of: texts) else { return nil }
-    return template(language, of: texts, shownOn: channels)
-      .map { Variant(language: language.lowercased(), channel: channel, body: $0) }
+    return template(language, of: texts, in: language.lowercased(), shownOn: channels)
+      .map { text in
+        WrittenVariant(
+          variant: Variant(language: language.lowercased(), channel: channel, body: text.template),
+          offset: texts.valueOffset(language), body: text.place)
+      }
   }
 
   /// Whether the host has words of its own in the language, for {$opt_out} and dates.
   private func isSpoken(_ language: String, of texts: TableReader) -> Bool {
     let primary = String(language.lowercased().prefix { $0 != "-" })
-    if Wording.languages.contains(primary) { return true }
-    texts.list.error(
-      .lexicon, at: texts.keyOffset(language),
-      "the language '\(language)' has no words for {$opt_out} yet; \(TableReader.oneOf(Wording.languages))")
-    return false
+    guard Wording.languages.contains(primary) else {
+      texts.list.error(
+        .lexicon, at: texts.keyOffset(language), length: language.utf8.count,
+        "the language '\(language)' has no words for {$opt_out} yet; \(TableReader.oneOf(Wording.languages))")
+      return false
+    }
+    guard environment.lexicons[primary] != nil else {
+      texts.list.error(
+        .lexicon, at: texts.keyOffset(language), length: language.utf8.count,
+        "the language '\(language)' has no lexicon here, so its texts cannot be checked; "
+          + TableReader.oneOf(environment.lexicons.languages))
+      return false
+    }
+    return true
   }
 
   /// Compiles one text; its faults are reported at their characters.
   private func template(
-    _ key: String, of texts: TableReader, shownOn channels: [Channel], example: String? = nil
-  ) -> MessageTemplate? {
+    _ key: String, of texts: TableReader, in language: String, shownOn channels: [Channel],
+    example: String? = nil
+  ) -> (template: MessageTemplate, place: TextPlace)? {
     guard let text = texts.text(key, example: example) else { return nil }
     guard let literal = texts.node?[key]?.text, literal.string == text else {
       texts.list.error(
@@ -127,12 +145,23 @@ struct MessageTable {
       return nil
     }
     var isFaulty = false
-    let template = MessageTemplate(text, channels: channels) { offset, fault in
+    let place = TextPlace(origins: literal.origins, fallback: texts.valueOffset(key))
+    let template = MessageTemplate(text, language: language, channels: channels) { fault in
       isFaulty = true
       texts.list.error(
-        at: literal.origins.indices.contains(offset) ? literal.origins[offset] : texts.valueOffset(key), fault
-      )
+        fault.rule, at: place.offset(of: fault.range), length: place.length(of: fault.range), fault.sentence)
     }
-    return isFaulty ? nil : template
+    return isFaulty ? nil : (template, place)
   }
+}
+
+/// One wording with the places where it is written.
+struct WrittenVariant {
+  let variant: Variant
+  /// Where the text, or the table of an e-mail, begins.
+  let offset: Int
+  /// Where each byte of the text is written.
+  let body: TextPlace
+  /// The same of the subject.
+  var subject: TextPlace?
 }

@@ -5,16 +5,22 @@ public enum ClinicFile {
   /// Reads a clinic's file: `return clinic {…}`.
   ///
   /// Keys: `name`, `phone`, `time_zone`; and, if wished, `country` (`"US"`), `language` (`"en"`), `tasks` (kinds
-  /// of work), `fields` (the clinic's own columns).
+  /// of work), `fields` (the clinic's own columns), `places` (names of places by the identifier of their record),
+  /// `link_host` (the host of links in messages).
   ///
   /// - Parameters:
   ///   - source: the file's bytes.
   ///   - file: the path that findings name.
   ///   - zones: where the clinic's zone must be found; nil checks only the form of its name.
-  public static func read(_ source: [UInt8], file: String, zones: ZoneCatalogue? = nil) -> Reading<Clinic> {
+  ///   - lexicons: what names are checked with, since patients and whoever reads over their shoulder see them.
+  public static func read(
+    _ source: [UInt8], file: String, zones: ZoneCatalogue? = nil, lexicons: LexiconCatalogue? = nil
+  ) -> Reading<Clinic> {
     let plain = PlainFile(source, file: file, function: "clinic", what: "the clinic")
     guard let table = plain.table else { return plain.list.reading(nil) }
-    table.checkKeys(["name", "phone", "time_zone", "country", "language", "tasks", "fields"])
+    table.checkKeys([
+      "name", "phone", "time_zone", "country", "language", "tasks", "fields", "places", "link_host",
+    ])
 
     let name = table.text("name", example: "\"Riverside Primary Care\"")
     let phone = table.text("phone", example: "\"(312) 555-0100\"")
@@ -47,12 +53,39 @@ public enum ClinicFile {
     let tasks = names("tasks", of: table)
     let fields = names("fields", of: table)
 
+    let places = places(of: table)
+    let linkHost = table.text("link_host")
+    if let linkHost, let fault = LinkHost.fault(of: linkHost) {
+      table.list.error(.link, at: table.valueOffset("link_host"), length: linkHost.count + 2, fault)
+    }
+
+    if let lexicons {
+      let names = NameScan(lexicons: lexicons, list: table.list)
+      if let name { names.check(name, at: table.valueOffset("name"), called: "the clinic's name") }
+      if let linkHost {
+        names.check(linkHost, at: table.valueOffset("link_host"), called: "the host of links")
+      }
+      let node = table.node?["places"]
+      for (key, place) in places.sorted(by: { $0.key < $1.key }) {
+        names.check(
+          place, at: node?[key]?.valueOffset ?? table.valueOffset("places"), called: "the name of a place")
+      }
+    }
     guard let name, let phone, let zone else { return plain.list.reading(nil) }
     return plain.list.reading(
       Clinic(
         name: name, phone: phone, timeZone: zone, country: country ?? "US",
         language: language?.lowercased() ?? "en",
-        taskKinds: tasks, fields: fields))
+        taskKinds: tasks, fields: fields, places: places, linkHost: linkHost))
+  }
+
+  /// Names of places by the identifier of their record, such as `["Location/1"] = "Lakeside, 2nd floor"`.
+  private static func places(of table: TableReader) -> [String: String] {
+    guard let places = table.table("places", called: "the table of places") else { return [:] }
+    places.checkNoList()
+    var names: [String: String] = [:]
+    for (key, _) in places.named { names[key] = places.text(key) }
+    return names
   }
 
   /// A list of names that scripts can write.

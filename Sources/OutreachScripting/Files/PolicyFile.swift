@@ -21,7 +21,7 @@ public enum PolicyFile {
     guard let table = plain.table else { return plain.list.reading(nil) }
     table.checkKeys([
       "name", "quiet_hours", "caps", "exemptions", "fatigue", "purposes", "facts", "contact", "message",
-      "reply", "revocation", "majority",
+      "reply", "revocation", "majority", "disclosure", "content",
     ])
     let name = table.text("name", example: "\"us-primary-care\"")
     if let name, !Name.isHyphenated(name) {
@@ -37,6 +37,7 @@ public enum PolicyFile {
     reader.readExemptions()
     reader.readFatigue()
     reader.readRequirements()
+    reader.readContent()
     return plain.list.reading(reader.policy)
   }
 }

@@ -1,5 +1,5 @@
 extension StoreFile {
-  /// The third step of the registry's schema: who stands behind what is said. It only ever grows.
+  /// The third step of the registry's schema: who stands behind what is said, and what links stand for.
   static let approvals = """
     -- That somebody approved a campaign exactly as it stood.
     CREATE TABLE approval (
@@ -35,5 +35,16 @@ extension StoreFile {
     BEGIN SELECT RAISE(ABORT, 'wording_signature is append-only'); END;
     CREATE TRIGGER wording_signature_holds BEFORE UPDATE ON wording_signature
     BEGIN SELECT RAISE(ABORT, 'wording_signature is append-only'); END;
+
+    -- What the tokens of links stand for; lookup is the keyed hash of a token, which itself is nowhere. Each leads to
+    -- one thing, until it expires.
+    CREATE TABLE link (
+      id INTEGER PRIMARY KEY,
+      lookup BLOB NOT NULL UNIQUE,
+      patient INTEGER NOT NULL REFERENCES patient,
+      expires_at INTEGER NOT NULL,
+      detail BLOB NOT NULL
+    ) STRICT;
+    CREATE INDEX link_expires ON link (expires_at);
     """
 }

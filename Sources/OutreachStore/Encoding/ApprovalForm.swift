@@ -66,7 +66,7 @@ extension WordingRequest: StoredForm {
   package func write(to writer: inout ByteWriter) {
     writer.write(text: scope.campaign.rawValue)
     writer.write(text: scope.message.rawValue)
-    writer.write(text: scope.messageHash)
+    writer.write(text: scope.text)
     writer.write(text: scope.language)
     // Empty is the common text.
     writer.write(text: scope.channel?.rawValue ?? "")
@@ -81,13 +81,13 @@ extension WordingRequest: StoredForm {
   package init(from reader: inout ByteReader) throws(DecodingFault) {
     let campaign = CampaignID(try reader.text())
     let message = MessageID(try reader.text())
-    let messageHash = try reader.text()
+    let text = try reader.text()
     let language = try reader.text()
     let channel = try reader.text()
     guard let rule = CheckRule(rawValue: try reader.text()) else { throw .invalidValue }
     let word = try reader.text()
     scope = WordingOverride.Scope(
-      campaign: campaign, message: message, messageHash: messageHash, language: language,
+      campaign: campaign, message: message, text: text, language: language,
       channel: channel.isEmpty ? nil : Channel(channel), rule: rule, word: word,
       lexiconVersion: try reader.text())
     reason = try reader.text()

@@ -30,6 +30,9 @@ struct WorkspaceKeys: Sendable {
   /// The hash behind `shared_resource.lookup`.
   func sharedResources() throws(SealError) -> LookupHash { try LookupHash(lookup, domain: "shared resource") }
 
+  /// The hash behind `link.lookup`.
+  func links() throws(SealError) -> LookupHash { try LookupHash(lookup, domain: "link") }
+
   /// The hash that handles are made of.
   func handles() throws(SealError) -> KeyedHash { try KeyedHash(key: handle, domain: "handle") }
 }

@@ -110,6 +110,8 @@ enum Place {
 
   static func reveal(_ id: Int64) -> SealBinding { SealBinding(table: "reveal", row: id, version: 1) }
 
+  static func link(_ id: Int64) -> SealBinding { SealBinding(table: "link", row: id, version: 1) }
+
   static func approval(_ id: Int64) -> SealBinding { SealBinding(table: "approval", row: id, version: 1) }
 
   static func wordingOverride(_ id: Int64) -> SealBinding {
