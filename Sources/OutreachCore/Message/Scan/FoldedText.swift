@@ -12,6 +12,8 @@ struct FoldedText {
     var isDisguised = false
     /// Whether every character is a digit.
     var isNumber = true
+    /// The hash of its letters.
+    var hash = WordHash.empty
   }
 
   /// The letters of all words, one after the other; ñ is a byte of its own.
@@ -66,6 +68,7 @@ struct FoldedText {
         isOpen = true
       }
       letters.append(letter)
+      token.hash.add(letter)
       token.letters = token.letters.lowerBound..<letters.count
       token.source = token.source.lowerBound..<offset
       if isDisguised { token.isDisguised = true }

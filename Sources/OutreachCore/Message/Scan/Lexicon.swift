@@ -21,10 +21,10 @@ public struct Lexicon: Sendable {
   private var codes: [UInt8]
   private var used = 0
   /// Terms of one word and six letters or more, each without one of its letters in turn, for words that are nearly one.
-  private var nearby: Set<UInt64> = []
-  private var longWords: Set<UInt64> = []
+  private var nearby = HashTable()
+  private var longWords = HashTable()
   /// Ordinary words that look like a term: those of the counterexamples, and of a list where there is one.
-  private var ordinary: Set<UInt64> = []
+  private var ordinary = HashTable()
 
   /// Makes an empty lexicon with room for so many terms.
   init(capacity: Int) {
@@ -91,7 +91,7 @@ public struct Lexicon: Sendable {
     var words = FoldedText()
     words.fold(String(decoding: bytes, as: UTF8.self))
     for token in words.tokens {
-      ordinary.insert(WordHash.of(words.letters[token.letters], without: nil).value)
+      ordinary.insert(token.hash)
     }
   }
 
@@ -114,8 +114,8 @@ public struct Lexicon: Sendable {
     }
     if isLay, words.tokens.count == 1, words.tokens[0].letters.count >= Self.shortestNearby {
       let letters = words.letters[words.tokens[0].letters]
-      longWords.insert(hash.value)
-      for dropped in letters.indices { nearby.insert(WordHash.of(letters, without: dropped).value) }
+      longWords.insert(hash)
+      for dropped in letters.indices { nearby.insert(WordHash.of(letters, without: dropped)) }
     }
     count += 1
     return true
@@ -171,45 +171,38 @@ public struct Lexicon: Sendable {
   /// The class of the long word that letters are one letter away from; nil where they are not away from any.
   ///
   /// One letter wrong, missing, added, or two neighbours exchanged (Damerau and Levenshtein).
-  func nearTerm(_ letters: ArraySlice<UInt8>) -> Entry? {
-    guard letters.count >= Self.shortestNearby - 1 else { return nil }
-    let whole = WordHash.of(letters, without: nil).value
-    if ordinary.contains(whole) { return nil }
+  func nearTerm(_ letters: ArraySlice<UInt8>, _ whole: WordHash) -> Entry? {
+    guard letters.count >= Self.shortestNearby - 1, !ordinary.contains(whole) else { return nil }
     // One letter missing.
     if nearby.contains(whole) { return near }
-    var candidates: [ArraySlice<UInt8>.Index] = []
     for dropped in letters.indices {
-      let hash = WordHash.of(letters, without: dropped).value
+      let hash = WordHash.of(letters, without: dropped)
       // One letter added.
-      if longWords.contains(hash) { return look(up: hash).entry ?? near }
-      if nearby.contains(hash) { candidates.append(dropped) }
-    }
-    // One letter wrong: without it both are the same, but a wrong letter and a missing one elsewhere are two faults.
-    for dropped in candidates where letters.count >= Self.shortestNearby {
-      var changed = Array(letters)
-      let place = dropped - letters.startIndex
-      for letter in UInt8(ascii: "a")...UInt8(ascii: "z") {
-        changed[place] = letter
-        let hash = WordHash.of(changed[...], without: nil).value
-        if longWords.contains(hash) { return look(up: hash).entry ?? near }
-      }
-      // Two neighbours exchanged.
-      changed = Array(letters)
-      if place + 1 < changed.count {
-        changed.swapAt(place, place + 1)
-        let hash = WordHash.of(changed[...], without: nil).value
-        if longWords.contains(hash) { return look(up: hash).entry ?? near }
-      }
+      if longWords.contains(hash) { return look(up: hash.value).entry ?? near }
+      guard nearby.contains(hash), letters.count >= Self.shortestNearby else { continue }
+      // Without it both are the same, but a wrong letter and a missing one elsewhere are two faults.
+      if let entry = mended(Array(letters), at: dropped - letters.startIndex) { return entry }
     }
     return nil
   }
 
-  /// Whether letters are a long word of a list written by hand.
-  func isLongWord(_ letters: ArraySlice<UInt8>) -> Bool {
-    longWords.contains(WordHash.of(letters, without: nil).value)
-      || letters.last == UInt8(ascii: "s")
-        && longWords.contains(WordHash.of(letters.dropLast(), without: nil).value)
+  /// The class of the long word that letters are with another letter at a place, or with it and the next exchanged.
+  private func mended(_ letters: [UInt8], at place: Int) -> Entry? {
+    var changed = letters
+    for letter in UInt8(ascii: "a")...UInt8(ascii: "z") {
+      changed[place] = letter
+      let hash = WordHash.of(changed[...], without: nil)
+      if longWords.contains(hash) { return look(up: hash.value).entry ?? near }
+    }
+    changed = letters
+    guard place + 1 < changed.count else { return nil }
+    changed.swapAt(place, place + 1)
+    let hash = WordHash.of(changed[...], without: nil)
+    return longWords.contains(hash) ? look(up: hash.value).entry ?? near : nil
   }
+
+  /// Whether a hash is that of a long word of a list written by hand.
+  func isLongWord(_ hash: WordHash) -> Bool { longWords.contains(hash) }
 
   private var near: Entry { Entry(rule: .evasion, severity: .error) }
 }

@@ -3,9 +3,7 @@ enum ShapeScan {
   /// The hits in a text whose words are folded already.
   static func hits(in text: String, _ folded: FoldedText, language: String) -> [ScanHit] {
     let bytes = Array(text.utf8)
-    guard bytes.contains(where: { isDigit($0) || $0 == 0x40 || $0 == 0x2E }) || hasCount(folded) else {
-      return []
-    }
+    let hasDigits = bytes.contains(where: isDigit)
     var hits: [ScanHit] = []
     func add(_ rule: CheckRule, _ range: Range<Int>, _ severity: Finding.Severity = .error) {
       guard !hits.contains(where: { $0.range.overlaps(range) }) else { return }
@@ -13,15 +11,20 @@ enum ShapeScan {
         ScanHit(
           rule: rule, severity: severity, range: range, word: String(decoding: bytes[range], as: UTF8.self)))
     }
-    for range in addresses(in: bytes) { add(.identifier, range) }
-    for range in links(in: bytes) { add(.link, range) }
-    for run in DigitRun.runs(in: bytes) {
+    if bytes.contains(0x40) { for range in addresses(in: bytes) { add(.identifier, range) } }
+    if hasLink(bytes) { for range in links(in: bytes) { add(.link, range) } }
+    for run in hasDigits ? DigitRun.runs(in: bytes) : [] {
       if run.isIdentifier { add(.identifier, run.range) }
       if run.isFullDate { add(.identifier, run.range) }
       if run.isPressure { add(.result, run.range) }
       if run.isShare { add(.result, run.range, run.hasFraction ? .error : .warning) }
     }
     for (index, token) in folded.tokens.enumerated() {
+      guard
+        isNumeric(token, of: folded) || counted.contains(token.hash)
+          || hasDigits && recorded.contains(token.hash)
+          || hasDigits && monthNames.contains(token.hash)
+      else { continue }
       if let end = dose(at: index, of: folded) {
         add(.dose, token.source.lowerBound..<folded.tokens[end].source.upperBound)
       }
@@ -63,8 +66,23 @@ enum ShapeScan {
     "cuatro", "cinco", "seis", "diez",
   ]
 
-  private static func hasCount(_ folded: FoldedText) -> Bool {
-    folded.tokens.indices.contains { dose(at: $0, of: folded) != nil }
+  /// The words that a dose, a record's number or a date can begin with, for a quick look.
+  private static let counted = HashTable(counts)
+  private static let recorded = HashTable(recordWords)
+  private static let monthNames = HashTable(months)
+
+  private static func isNumeric(_ token: FoldedText.Token, of folded: FoldedText) -> Bool {
+    isDigit(folded.letters[token.letters.lowerBound])
+  }
+
+  /// Whether a full stop stands between two letters or digits, or a colon before two slashes.
+  private static func hasLink(_ bytes: [UInt8]) -> Bool {
+    guard bytes.count > 2 else { return false }
+    func isWord(_ byte: UInt8) -> Bool { isDigit(byte) || (0x61...0x7A).contains(byte | 0x20) }
+    return (1..<(bytes.count - 1)).contains { index in
+      bytes[index] == 0x2E && isWord(bytes[index - 1]) && isWord(bytes[index + 1])
+        || bytes[index] == 0x3A && bytes[index + 1] == 0x2F
+    }
   }
 
   /// The last word of a dose that begins at a word.

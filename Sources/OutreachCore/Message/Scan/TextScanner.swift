@@ -120,7 +120,7 @@ public struct TextScanner {
 
   private mutating func disguises(in text: String, besides known: [ScanHit]) -> [ScanHit] {
     var hits = splits(of: folded, in: text)
-    if text.utf8.contains(where: Self.isSign) {
+    if Self.mixesSigns(text) {
       for one in [UInt8(ascii: "i"), UInt8(ascii: "l")] {
         read.fold(text, signs: .asLetters(one: one))
         // A word is in disguise only where letters and signs are mixed.
@@ -131,10 +131,11 @@ public struct TextScanner {
       }
     }
     for token in folded.tokens where !token.isNumber && token.letters.count >= 5 {
-      guard var entry = lexicon.nearTerm(folded.letters[token.letters]) else { continue }
+      guard var entry = lexicon.nearTerm(folded.letters[token.letters], token.hash) else { continue }
       if !knowsNeighbours { entry.severity = .warning }
       hits.append(hit(entry, token.source, in: text))
     }
+    if hits.isEmpty { return hits }
     return hits.filter { found in !known.contains { $0.range.overlaps(found.range) } }.map { found in
       // What is only doubtful in plain letters is doubtful in disguise.
       ScanHit(rule: .evasion, severity: found.severity, range: found.range, word: found.word)
@@ -150,41 +151,61 @@ public struct TextScanner {
       // Single letters in a row.
       var end = index
       while end < tokens.count, tokens[end].letters.count == 1 { end += 1 }
-      if end - index >= 2, let found = term(joining: index..<end, of: folded, isSpelt: true) {
+      if end - index >= 2, let found = speltTerm(in: index..<end, of: folded) {
         hits.append(hit(found.entry, found.source, in: text))
         index = end
         continue
       }
-      for count in 2...3 where index + count <= tokens.count {
-        guard let found = term(joining: index..<(index + count), of: folded, isSpelt: false) else { continue }
-        hits.append(hit(found.entry, found.source, in: text))
+      // Words that are one word of a list when the gaps between them are taken out.
+      var hash = tokens[index].hash
+      for next in (index + 1)..<min(index + 3, tokens.count) where next < tokens.count {
+        var beforeLast = hash
+        for byte in folded.letters[tokens[next].letters] {
+          beforeLast = hash
+          hash.add(byte)
+        }
+        let isPlural = folded.letters[tokens[next].letters.upperBound - 1] == UInt8(ascii: "s")
+        let known =
+          lexicon.isLongWord(hash) ? hash : isPlural && lexicon.isLongWord(beforeLast) ? beforeLast : nil
+        guard let known, let entry = lexicon.look(up: known.value).entry else { continue }
+        hits.append(hit(entry, tokens[index].source.lowerBound..<tokens[next].source.upperBound, in: text))
       }
       index += 1
     }
     return hits
   }
 
-  /// The term that words are when the gaps between them are taken out.
-  private func term(
-    joining range: Range<Int>, of folded: FoldedText, isSpelt: Bool
+  /// The longest term that single letters in a row spell.
+  private func speltTerm(
+    in range: Range<Int>, of folded: FoldedText
   ) -> (entry: Lexicon.Entry, source: Range<Int>)? {
     let tokens = folded.tokens
-    let first = tokens[range.lowerBound].letters.lowerBound
-    for start in range.lowerBound..<(isSpelt ? range.upperBound - 1 : range.lowerBound + 1) {
-      for end in stride(from: range.upperBound, to: isSpelt ? start + 1 : range.upperBound - 1, by: -1) {
+    for start in range.lowerBound..<(range.upperBound - 1) {
+      for end in stride(from: range.upperBound, to: start + 1, by: -1) {
         let letters = folded.letters[tokens[start].letters.lowerBound..<tokens[end - 1].letters.upperBound]
-        guard isSpelt ? letters.count >= 2 : lexicon.isLongWord(letters) else { continue }
         var entry = lexicon.look(up: WordHash.of(letters, without: nil).value).entry
         if entry == nil, letters.last == UInt8(ascii: "s") {
           entry = lexicon.look(up: WordHash.of(letters.dropLast(), without: nil).value).entry
         }
-        guard let entry, first <= letters.startIndex, letters.count >= 3 || entry.severity == .error else {
-          continue
-        }
+        // Two letters are a word of their own too often to doubt them.
+        guard let entry, letters.count >= 3 || entry.severity == .error else { continue }
         return (entry, tokens[start].source.lowerBound..<tokens[end - 1].source.upperBound)
       }
     }
     return nil
+  }
+
+  /// Whether a sign that can stand for a letter stands beside a letter.
+  private static func mixesSigns(_ text: String) -> Bool {
+    var wasSign = false
+    var wasLetter = false
+    for byte in text.utf8 {
+      let isLetter = (0x61...0x7A).contains(byte | 0x20) || byte >= 0x80
+      let isSign = isSign(byte)
+      if isSign && wasLetter || isLetter && wasSign { return true }
+      (wasSign, wasLetter) = (isSign, isLetter)
+    }
+    return false
   }
 
   private static func isSign(_ byte: UInt8) -> Bool {
