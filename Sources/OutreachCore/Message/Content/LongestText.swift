@@ -5,9 +5,9 @@ public enum LongestText {
   /// The longest name of a place, where the clinic lists none.
   static let place = "Lakeside, 2nd floor"
 
-  /// A context with long values: of all days and times of a year that which is longest in the language and format.
+  /// Contexts with long values: a day of each month, on every day of the week, at times with as many digits as any.
   ///
-  /// - Parameter wanted: whether one text is longer than another, by what is measured.
+  /// Which of them is longest depends on language and format, so all are to be tried.
   public static func contexts(clinic: Clinic, channel: Channel, tier: DisclosureTier) -> [MessageContext] {
     var clinic = clinic
     let longest = clinic.places.values.max { $0.utf16.count < $1.utf16.count } ?? place
