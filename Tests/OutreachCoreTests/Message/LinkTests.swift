@@ -10,7 +10,7 @@ import Testing
   @Test func `a token has twenty letters that spell nothing, all as likely as each other`() {
     var counts: [Character: Int] = [:]
     var dice = SeededDice(11)
-    for _ in SeededDice.seeds(2_000) {
+    for _ in 0..<2_000 {
       let token = LinkToken(isRefused: { _ in false }) { count in
         (0..<count).map { _ in UInt8(dice.int(0...255)) }
       }.rawValue
