@@ -1,7 +1,7 @@
 /// Numbers and addresses that identify somebody, and numbers that are doses or results, by their shape.
 enum ShapeScan {
   /// The hits in a text whose words are folded already.
-  static func hits(in text: String, _ folded: FoldedText, language: String) -> [ScanHit] {
+  static func hits(in text: String, _ folded: FoldedText) -> [ScanHit] {
     let bytes = Array(text.utf8)
     let hasDigits = bytes.contains(where: isDigit)
     var hits: [ScanHit] = []

@@ -37,7 +37,7 @@ public struct TextScanner {
     folded.fold(text)
     hits += words(of: folded, in: text)
     hits += disguises(in: text, besides: hits)
-    hits += ShapeScan.hits(in: text, folded, language: language)
+    hits += ShapeScan.hits(in: text, folded)
     return Self.ordered(hits)
   }
 
@@ -65,29 +65,48 @@ public struct TextScanner {
 
   // MARK: Words
 
-  /// The terms of a text: of two that overlap the one that is sure, and of two that are as sure the longer one.
+  /// The terms of a text, without those that lie within a weightier one, and without doubts about what is sure.
   private func words(of folded: FoldedText, in text: String) -> [ScanHit] {
     var hits: [ScanHit] = []
     for start in folded.tokens.indices {
-      guard let (entry, count) = term(at: start, of: folded) else { continue }
-      let tokens = folded.tokens[start..<(start + count)]
-      let range = tokens[start].source.lowerBound..<tokens[start + count - 1].source.upperBound
-      let isDisguised = tokens.contains(where: \.isDisguised)
-      hits.append(hit(isDisguised ? Lexicon.Entry(rule: .evasion, severity: .error) : entry, range, in: text))
-    }
-    if hits.count < 2 { return hits }
-    return hits.filter { hit in
-      !hits.contains { other in
-        guard other != hit, other.range.overlaps(hit.range) else { return false }
-        if other.severity != hit.severity { return other.severity == .error }
-        return other.range.count > hit.range.count
-          || other.range.count == hit.range.count && other.range.lowerBound < hit.range.lowerBound
+      for (entry, count) in terms(at: start, of: folded) {
+        let tokens = folded.tokens[start..<(start + count)]
+        let range = tokens[start].source.lowerBound..<tokens[start + count - 1].source.upperBound
+        let isDisguised = tokens.contains(where: \.isDisguised)
+        hits.append(
+          hit(isDisguised ? Lexicon.Entry(rule: .evasion, severity: .error) : entry, range, in: text))
       }
     }
+    if hits.count < 2 { return hits }
+    var kept: [ScanHit] = []
+    for hit in hits.sorted(by: { Self.weight(of: $0).lexicographicallyPrecedes(Self.weight(of: $1)) }) {
+      let isSaid = kept.contains { other in
+        if Self.holds(other.range, hit.range) { return true }
+        return hit.severity == .warning && other.severity == .error && other.range.overlaps(hit.range)
+          && !Self.holds(hit.range, other.range)
+      }
+      if !isSaid { kept.append(hit) }
+    }
+    return kept
   }
 
-  private func term(at start: Int, of folded: FoldedText) -> (Lexicon.Entry, Int)? {
-    var found: (Lexicon.Entry, Int)?
+  private static func holds(_ outer: Range<Int>, _ inner: Range<Int>) -> Bool {
+    outer.lowerBound <= inner.lowerBound && outer.upperBound >= inner.upperBound
+  }
+
+  /// What goes first among terms that overlap: what is sure, what nobody can allow, the longer, the earlier.
+  ///
+  /// A restricted word stays one within a longer term that two people could allow.
+  private static func weight(of hit: ScanHit) -> [Int] {
+    [
+      hit.severity == .error ? 0 : 1, hit.rule.canBeOverridden ? 1 : 0, -hit.range.count,
+      hit.range.lowerBound,
+    ]
+  }
+
+  /// The terms that begin at a word, with how many words each has.
+  private func terms(at start: Int, of folded: FoldedText) -> [(Lexicon.Entry, Int)] {
+    var found: [(Lexicon.Entry, Int)] = []
     var hash = WordHash.empty
     for index in start..<min(start + Lexicon.longest, folded.tokens.count) {
       if index > start { hash.add(0x20) }
@@ -101,14 +120,14 @@ public struct TextScanner {
       }
       let known = lexicon.look(up: hash.value)
       if let entry = known.entry {
-        found = (entry, index - start + 1)
+        found.append((entry, index - start + 1))
       } else if letters.last == UInt8(ascii: "s"), letters.count > 2 {
         if let entry = lexicon.look(up: beforeLast.value).entry {
-          found = (entry, index - start + 1)
+          found.append((entry, index - start + 1))
         } else if letters.count > 4, letters[letters.endIndex - 2] == UInt8(ascii: "e"),
           let entry = lexicon.look(up: beforeTwo.value).entry
         {
-          found = (entry, index - start + 1)
+          found.append((entry, index - start + 1))
         }
       }
       guard known.isPrefix else { break }

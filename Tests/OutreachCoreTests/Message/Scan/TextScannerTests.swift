@@ -160,6 +160,24 @@ enum ShippedLists {
     }
   }
 
+  @Test
+  func `a restricted word within a longer term stays restricted, and what is only beside it is told too`()
+    throws
+  {
+    let lists = """
+      rehab\tsubstance_use\terror\tx\ty
+      rehab visit form\tprocedure\terror\tx\ty
+      form check\ttest\terror\tx\ty
+      check in\tsymptom\terror\tx\ty
+      """
+    let catalogue = try LexiconCatalogue(LexiconCatalogue.Lists(lay: ["en": Array(lists.utf8)]))
+    var scanner = try #require(TextScanner(language: "en", catalogue: catalogue))
+    func rules(_ text: String) -> [CheckRule] { scanner.hits(in: text).map(\.rule) }
+    #expect(rules("a rehab visit form").contains(.substanceUse))
+    // Who allows one of two terms that share a word has not allowed the other.
+    #expect(Set(rules("a form check in")) == [.test, .symptom])
+  }
+
   @Test func `what may stand there is not found, and everything beside it is`() {
     #expect(Self.hits("Call 312-555-0100", allowing: ["312-555-0100"]) == [])
     #expect(
