@@ -1,6 +1,6 @@
 # Everything a newcomer needs: `make demo` and `make test` on Debian 12 with a Swift 6.3 toolchain.
 
-PACKAGES = liblua5.4-dev libsqlite3-dev libphonenumber-dev libssl-dev libstdc++-12-dev pkg-config tzdata git
+PACKAGES = liblua5.4-dev libsqlite3-dev libphonenumber-dev libssl-dev libcurl4-openssl-dev libstdc++-12-dev pkg-config tzdata git
 # One configuration for everything, so that each package is compiled once.
 BUILD = swift build -c release --build-tests
 BIN = .build/release

@@ -20,6 +20,7 @@ let package = Package(
     .target(name: "CLua", linkerSettings: [.linkedLibrary("lua5.4"), .linkedLibrary("m")]),
     .target(name: "CPhoneNumber", linkerSettings: [.linkedLibrary("phonenumber")]),
     .target(name: "CSeal", linkerSettings: [.linkedLibrary("crypto")]),
+    .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
     // Word lists as bytes.
     .target(name: "CLexicon", exclude: ["data"]),
 
@@ -30,9 +31,12 @@ let package = Package(
     .target(
       name: "OutreachStore",
       dependencies: ["OutreachCore", "CSeal", .product(name: "GRDB", package: "GRDB.swift")]),
+    .target(name: "OutreachDelivery", dependencies: ["OutreachCore", "CCurl", "CSeal"]),
     .target(
       name: "Outreach",
-      dependencies: ["OutreachCore", "OutreachScripting", "OutreachImport", "OutreachStore", "CLexicon"],
+      dependencies: [
+        "OutreachCore", "OutreachScripting", "OutreachImport", "OutreachStore", "OutreachDelivery", "CLexicon",
+      ],
       exclude: ["Output/preview.schema.json"],
       // Copies for new workspaces; links to the files of Campaigns/, so that there is one of each.
       resources: [
@@ -66,8 +70,10 @@ let package = Package(
         "OutreachStore", "OutreachCore", "CSeal", .product(name: "GRDB", package: "GRDB.swift"),
       ],
       exclude: ["Fixtures"]),
+    .testTarget(name: "OutreachDeliveryTests", dependencies: ["OutreachDelivery", "OutreachCore"]),
     .testTarget(
-      name: "OutreachTests", dependencies: ["Outreach", "OutreachTesting", "OutreachCore", "OutreachStore"]),
+      name: "OutreachTests",
+      dependencies: ["Outreach", "OutreachTesting", "OutreachCore", "OutreachStore", "OutreachDelivery"]),
     .testTarget(
       name: "OutreachCLITests", dependencies: ["OutreachCLI", "embedding", "Outreach", "OutreachStore"],
       exclude: ["Snapshots"]),

@@ -47,6 +47,7 @@ struct OutreachCommand: ParsableCommand {
     subcommands: [
       InitCommand.self, ImportCommand.self, CheckCommand.self, PreviewCommand.self, ExplainCommand.self,
       PatientCommand.self, ConsentCommand.self, ContactCommand.self, PreferenceCommand.self,
-      PolicyCommand.self, ApproveCommand.self, OverrideCommand.self,
+      PolicyCommand.self, ApproveCommand.self, OverrideCommand.self, SendCommand.self, OutboxCommand.self,
+      PauseCommand.self, ResumeCommand.self,
     ])
 }

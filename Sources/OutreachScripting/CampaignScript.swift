@@ -142,6 +142,7 @@ public final class CampaignScript {
   public func propose(
     for patient: any PatientEntry, shared: SharedResources, at now: Instant
   ) throws -> Proposal? {
+    if let pilot = campaign.pilot, !pilot.contains(patient.handle) { return nil }
     run.begin(patient, shared: shared, now: now)
     defer { run.end() }
     interpreter.beginGeneration()

@@ -32,6 +32,8 @@ package enum StoreError: Error, Hashable {
   case busy(String)
   /// There is no room on the disk.
   case diskFull(String)
+  /// The disk failed.
+  case inputOutput(String)
   /// What is stored cannot be read.
   case damaged(String)
   /// The patient was erased: their key was destroyed.
@@ -40,6 +42,8 @@ package enum StoreError: Error, Hashable {
   case keyMissing(PatientHandle)
   /// No patient of the workspace has that handle.
   case noPatient(PatientHandle)
+  /// No message of that number is in doubt.
+  case noSend(SendID)
   /// The disk or a library failed.
   case failed(String)
 }
@@ -74,12 +78,16 @@ extension StoreError: CustomStringConvertible {
       "\(file) is in use by another process for too long; try again later."
     case .diskFull(let file):
       "There is no room left on the disk of \(file); nothing was changed."
+    case .inputOutput(let file):
+      "The disk of \(file) failed, so nothing more is done; look at the machine's log and its disk."
     case .damaged(let place):
       "What is stored cannot be read: \(place)"
     case .keyDestroyed(let handle):
       "The record of \(handle) was erased; its key is destroyed and nothing of it can be read."
     case .keyMissing(let handle):
       "The key store has no key for \(handle); it is older than the database. Restore the latest key store."
+    case .noSend(let id):
+      "There is no message \(id) in doubt; 'outreach outbox list' shows those that are."
     case .noPatient(let handle):
       "There is no patient \(handle) in this workspace; check it, or give the identifier of the source."
     case .failed(let what):
@@ -118,6 +126,7 @@ extension StoreError {
     case .SQLITE_NOTADB: self = .notADatabase(file)
     case .SQLITE_CORRUPT: self = .damaged("\(file) is corrupt; restore it from a backup.")
     case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy(file)
+    case .SQLITE_IOERR: self = .inputOutput(file)
     case .SQLITE_FULL: self = .diskFull(file)
     case .SQLITE_READONLY: self = .readOnly
     case .SQLITE_CANTOPEN:

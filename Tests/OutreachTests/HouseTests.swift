@@ -10,7 +10,10 @@ import Testing
     "OutreachScripting": ["OutreachCore", "Lua"],
     "OutreachImport": ["OutreachCore", "CPhoneNumber"],
     "OutreachStore": ["OutreachCore", "CSeal", "GRDB", "GRDBSQLite"],
-    "Outreach": ["OutreachCore", "OutreachScripting", "OutreachImport", "OutreachStore", "CLexicon"],
+    "Outreach": [
+      "OutreachCore", "OutreachScripting", "OutreachImport", "OutreachStore", "OutreachDelivery", "CLexicon",
+    ],
+    "OutreachDelivery": ["OutreachCore", "CCurl", "CSeal"],
     "OutreachTesting": ["Outreach"],
     "OutreachCLI": ["Outreach", "ArgumentParser"],
   ]

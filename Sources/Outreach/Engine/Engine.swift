@@ -99,10 +99,14 @@ public final class Engine {
   }
 
   /// A run over patients at an instant.
-  func patientRun(_ scripts: [CampaignScript], at now: Instant, approval: GuardEnvironment.Approval)
-    throws -> PatientRun
-  {
-    PatientRun(
+  ///
+  /// - Parameter source: where patients come from; nil is the engine's own.
+  func patientRun(
+    _ scripts: [CampaignScript], among source: (any PatientSource)? = nil, at now: Instant,
+    approval: GuardEnvironment.Approval
+  ) throws -> PatientRun {
+    let patients = source ?? self.patients
+    return PatientRun(
       scripts: scripts,
       environment: GuardEnvironment(
         now: now, clinic: clinic, clinicZone: clinicZone, policy: policy, zones: zones,

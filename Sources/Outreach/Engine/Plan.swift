@@ -9,10 +9,12 @@ struct Plan {
 
   /// Begins a plan with the rules it is made by.
   ///
-  /// - Parameter policyHash: the hash of the policy's file, empty where the policy came from none.
-  init(_ campaigns: [Campaign], policyHash: String, factsAsOf: Instant?) throws {
+  /// - Parameters:
+  ///   - policyHash: the hash of the policy's file, empty where the policy came from none.
+  ///   - lexiconVersion: the version of the lexicons that texts were checked with.
+  init(_ campaigns: [Campaign], policyHash: String, lexiconVersion: String, factsAsOf: Instant?) throws {
     for campaign in campaigns { try add([campaign.id.rawValue, campaign.contentHash]) }
-    try add([policyHash, factsAsOf?.rfc3339 ?? ""])
+    try add([policyHash, lexiconVersion, factsAsOf?.rfc3339 ?? ""])
   }
 
   /// Adds the decisions of one patient; patients come in order of handle.

@@ -37,14 +37,14 @@ extension Engine {
   /// - Parameters:
   ///   - scripts: the campaigns; their messages to one patient are settled together.
   ///   - now: the instant for which to decide.
-  ///   - only: the only patient to look at; nil is everybody.
+  ///   - only: the only patients to look at, one after the other; empty is everybody.
   ///   - approval: whether campaigns must be approved, as they must be to be sent.
   ///   - each: called for each patient that a campaign speaks to, in order of handle.
   /// - Returns: the totals.
   /// - Throws: ``OutreachError`` when the run as a whole cannot go on; what concerns one patient is a decision.
   @discardableResult
   public func preview(
-    _ scripts: [CampaignScript], at now: Instant, only: PatientName? = nil,
+    _ scripts: [CampaignScript], at now: Instant, only: [PatientName] = [],
     approval: GuardEnvironment.Approval = .notNeeded,
     each: (CampaignOutcome, any PatientEntry) throws -> Void
   ) throws(OutreachError) -> PreviewSummary {
@@ -53,7 +53,8 @@ extension Engine {
       let run = try patientRun(scripts, at: now, approval: approval)
       var summary = PreviewSummary()
       let plan = try Plan(
-        scripts.map(\.campaign), policyHash: policyHash, factsAsOf: run.environment.factsAsOf)
+        scripts.map(\.campaign), policyHash: policyHash, lexiconVersion: lexiconVersion,
+        factsAsOf: run.environment.factsAsOf)
       func visit(_ entry: any PatientEntry) throws {
         summary.patients += 1
         for outcome in try run.outcomes(for: entry) {
@@ -62,14 +63,13 @@ extension Engine {
           try each(outcome, entry)
         }
       }
-      if let only {
-        try settleHousehold(of: only, in: run)
-        guard try patients.withPatient(only, visit) else {
+      for name in only {
+        try settleHousehold(of: name, in: run)
+        guard try patients.withPatient(name, visit) else {
           throw OutreachError(.badInput, "no patient has that handle or identifier")
         }
-      } else {
-        try patients.forEachPatient(visit)
       }
+      if only.isEmpty { try patients.forEachPatient(visit) }
       summary.plan = try plan.finished()
       return summary
     } catch {

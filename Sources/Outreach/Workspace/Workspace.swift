@@ -25,7 +25,7 @@ public final class Workspace {
   /// The day for which the policy that stands in was found good; nil when `policy.lua` itself is in force.
   public let policyKeptOn: CivilDate?
   private let policyHash: String
-  private let day: CivilDate
+  let day: CivilDate
   /// The zone of the clinic's clock.
   public let zone: Zone
 

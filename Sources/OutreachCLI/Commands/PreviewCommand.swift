@@ -60,7 +60,11 @@ struct PreviewCommand: ParsableCommand {
     var left = limit ?? Int.max
     var shown: Set<PatientHandle> = []
     var lines: [String] = []
-    var summary = try engine.preview(scripts, at: now, only: patient.map(PatientName.init)) { outcome, _ in
+    let approved = Set(
+      scripts.map(\.campaign).filter { standings[$0.id]?.isApproved == true }.map(\.contentHash))
+    var summary = try engine.preview(
+      scripts, at: now, only: patient.map { [PatientName($0)] } ?? [], approval: .shown(approved: approved)
+    ) { outcome, _ in
       for decision in outcome.decisions where left > 0 && (wanted == nil || decision.reason == wanted) {
         left -= 1
         shown.insert(decision.patient)

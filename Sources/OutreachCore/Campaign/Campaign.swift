@@ -22,6 +22,8 @@ public struct Campaign: Sendable {
   public var sendBetween: TimeWindow?
   /// After how long a message without a fact may be said again; nil is never.
   public var repeatAfter: Duration?
+  /// The only patients it speaks to while it is new; nil is everybody.
+  public var pilot: Set<PatientHandle>?
   /// The facts it may read, by name; nil is any.
   public var uses: Set<String>?
   /// Its messages by name.
@@ -36,7 +38,7 @@ public struct Campaign: Sendable {
     id: CampaignID, title: String, owner: String, purpose: Purpose, programme: RestrictedProgramme? = nil,
     channels: [Channel], priority: Int = 5,
     schedule: Schedule? = nil, sendBetween: TimeWindow? = nil, repeatAfter: Duration? = nil,
-    uses: Set<String>? = nil,
+    pilot: Set<PatientHandle>? = nil, uses: Set<String>? = nil,
     messages: [MessageID: Message], contentHash: String, position: SourcePosition
   ) {
     self.id = id
@@ -51,6 +53,7 @@ public struct Campaign: Sendable {
     self.schedule = schedule
     self.sendBetween = sendBetween
     self.repeatAfter = repeatAfter
+    self.pilot = pilot
     self.uses = uses
     self.messages = messages
     self.contentHash = contentHash

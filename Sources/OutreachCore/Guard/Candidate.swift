@@ -126,6 +126,9 @@ public struct GuardEnvironment: Sendable {
   public enum Approval: Hashable, Sendable {
     /// A preview shows what would happen and needs nobody's approval.
     case notNeeded
+    /// A preview that says of the campaigns approved as they now stand, by content hash, that they are: what it shows is
+    /// then what sending them would show.
+    case shown(approved: Set<String>)
     /// The campaigns approved as they now stand, by content hash.
     case needed(approved: Set<String>)
   }

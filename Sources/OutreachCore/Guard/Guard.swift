@@ -6,8 +6,9 @@ public struct Guard: Sendable {
   ///
   /// The first that refuses gives the reason.
   static let rules: [any GuardRule & Sendable] = [
-    FactsRule(), PatientRule(), ApprovalRule(), PurposeRule(), ConsentRule(), ContactRule(), ContentRule(),
-    OccurrenceRule(), RepetitionRule(), DueRule(), ReplyRule(), QuietHoursRule(), FrequencyCapRule(),
+    FactsRule(), PatientRule(), ApprovalRule(), PurposeRule(), ConsentRule(), ContactRule(), ProviderRule(),
+    ContentRule(), OccurrenceRule(), RepetitionRule(), DueRule(), ReplyRule(), QuietHoursRule(),
+    FrequencyCapRule(),
   ]
 
   /// The names of the rules in their order, as trails use them.

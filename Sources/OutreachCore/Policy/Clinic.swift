@@ -20,6 +20,8 @@ public struct Clinic: Sendable, Hashable {
   public var places: [String: String]
   /// The host of links in messages; nil where messages have none.
   public var linkHost: String?
+  /// Whom messages are handed to; a channel that none of them serves is written to a file.
+  public var providers: [ProviderSettings]
   /// The name under which the clinic's messages go out, for consents that speak of one sender only.
   public var sender: String
 
@@ -27,7 +29,7 @@ public struct Clinic: Sendable, Hashable {
   public init(
     name: String, phone: String, timeZone: String, country: String = "US", language: String = "en",
     taskKinds: [String] = [], fields: [String] = [], places: [String: String] = [:],
-    linkHost: String? = nil, sender: String = "main"
+    linkHost: String? = nil, providers: [ProviderSettings] = [], sender: String = "main"
   ) {
     self.name = name
     self.phone = phone
@@ -38,6 +40,7 @@ public struct Clinic: Sendable, Hashable {
     self.fields = fields
     self.places = places
     self.linkHost = linkHost
+    self.providers = providers
     self.sender = sender
   }
 }

@@ -16,8 +16,7 @@ struct CampaignTable {
 
   private static let keys = [
     "id", "title", "owner", "purpose", "programme", "channels", "priority", "schedule", "send_between",
-    "repeat_after",
-    "uses",
+    "repeat_after", "pilot", "uses",
     "messages", "audience", "decide",
   ]
 
@@ -47,6 +46,7 @@ struct CampaignTable {
     let schedule = readSchedule()
     let window = readWindow(channels ?? environment.channels)
     let repeatAfter = table.span("repeat_after")
+    let pilot = readPilot()
     let uses = readUses()
     checkProgramme(programme)
     guard let id, let title, let owner, let purpose, let channels, let decide else { return nil }
@@ -54,7 +54,7 @@ struct CampaignTable {
       id: CampaignID(id), title: title, owner: owner, purpose: purpose, programme: programme,
       channels: channels,
       priority: priority ?? 5, schedule: schedule, sendBetween: window, repeatAfter: repeatAfter?.duration,
-      uses: uses, messages: messages, contentHash: contentHash,
+      pilot: pilot, uses: uses, messages: messages, contentHash: contentHash,
       position: table.list.map.position(table.list.map.root?.keyOffset ?? table.offset))
     return Contents(campaign: campaign, audience: audience, decide: decide)
   }
@@ -85,6 +85,21 @@ struct CampaignTable {
       )
     }
     return texts.map { Channel($0.text) }
+  }
+
+  /// The patients of a pilot, by handle: a source's identifier would name them in a file that is passed around.
+  private func readPilot() -> Set<PatientHandle>? {
+    guard let texts = table.texts("pilot") else { return nil }
+    var handles: Set<PatientHandle> = []
+    for (text, offset) in texts {
+      guard case .handle(let handle) = PatientName(text) else {
+        table.list.error(
+          at: offset, "\"\(text)\" is no handle; write handles such as \"P-7K2M\", as 'preview' shows")
+        continue
+      }
+      handles.insert(handle)
+    }
+    return handles
   }
 
   private func readMessages(_ channels: [Channel], of id: CampaignID) -> [MessageID: Message] {

@@ -6,7 +6,8 @@ public enum ClinicFile {
   ///
   /// Keys: `name`, `phone`, `time_zone`; and, if wished, `country` (`"US"`), `language` (`"en"`), `tasks` (kinds
   /// of work), `fields` (the clinic's own columns), `places` (names of places by the identifier of their record),
-  /// `link_host` (the host of links in messages).
+  /// `link_host` (the host of links in messages), `providers`
+  /// (whom messages are handed to; see `providers(of:)`).
   ///
   /// - Parameters:
   ///   - source: the file's bytes.
@@ -20,6 +21,7 @@ public enum ClinicFile {
     guard let table = plain.table else { return plain.list.reading(nil) }
     table.checkKeys([
       "name", "phone", "time_zone", "country", "language", "tasks", "fields", "places", "link_host",
+      "providers",
     ])
 
     let name = table.text("name", example: "\"Riverside Primary Care\"")
@@ -54,6 +56,7 @@ public enum ClinicFile {
     let fields = names("fields", of: table)
 
     let places = places(of: table)
+    let providers = providers(of: table)
     let linkHost = table.text("link_host")
     if let linkHost, let fault = LinkHost.fault(of: linkHost) {
       table.list.error(.link, at: table.valueOffset("link_host"), length: linkHost.count + 2, fault)
@@ -76,7 +79,8 @@ public enum ClinicFile {
       Clinic(
         name: name, phone: phone, timeZone: zone, country: country ?? "US",
         language: language?.lowercased() ?? "en",
-        taskKinds: tasks, fields: fields, places: places, linkHost: linkHost))
+        taskKinds: tasks, fields: fields, places: places, linkHost: linkHost,
+        providers: providers))
   }
 
   /// Names of places by the identifier of their record, such as `["Location/1"] = "Lakeside, 2nd floor"`.

@@ -83,5 +83,6 @@ extension StoreFile {
           """),
       Migration(name: "v2", sql: entriesByHand),
       Migration(name: "v3", sql: approvals),
+      Migration(name: "v4", sql: ledger),
     ])
 }

@@ -33,6 +33,9 @@ struct WorkspaceKeys: Sendable {
   /// The hash behind `link.lookup`.
   func links() throws(SealError) -> LookupHash { try LookupHash(lookup, domain: "link") }
 
+  /// The hash behind columns of the ledger.
+  func ledger(_ column: String) throws(SealError) -> LookupHash { try LookupHash(lookup, domain: column) }
+
   /// The hash that handles are made of.
   func handles() throws(SealError) -> KeyedHash { try KeyedHash(key: handle, domain: "handle") }
 }

@@ -74,7 +74,9 @@ extension Registry {
 }
 
 extension EntryWriter {
-  fileprivate func enter(
+  /// Enters what was said about consent, and at the number where it is a revocation that names one.
+  @discardableResult
+  func enter(
     _ event: ConsentEvent, of row: PatientRow, key: SealingKey, recordedAt: Instant
   ) throws -> ConsentEvent {
     var event = event

@@ -53,34 +53,9 @@ extension Registry {
   package func makeLink(
     to target: LinkTarget, isRefused: (String) -> Bool = { _ in false }
   ) throws(StoreError) -> LinkToken {
-    try StoreError.wrapping(path) {
-      let tools = try makeTools()
-      let token = try LinkToken(isRefused: isRefused) { count in
-        var bytes: [UInt8] = []
-        while bytes.count < count { try SealingKey.random(id: 0).withBytes { bytes += $0 } }
-        return bytes
-      }
-      let lookup = try tools.keys.links()(token.rawValue)
-      let (patient, key) = try read(tools) { connections in
-        guard
-          let patient = try Int64.fetchOne(
-            connections.database, sql: "SELECT id FROM patient WHERE handle = $1",
-            arguments: [target.patient.rawValue])
-        else { throw StoreError.noPatient(target.patient) }
-        return (patient, try connections.key(ofPatient: patient, handle: target.patient))
-      }
-      try pool.write { database in
-        let id = try Int64.fetchOne(database, sql: "SELECT coalesce(max(id), 0) + 1 FROM link") ?? 1
-        let insert = try Query(
-          database, "INSERT INTO link (id, lookup, patient, expires_at, detail) VALUES ($1, $2, $3, $4, $5)")
-        try insert.bind(id, at: 1)
-        try insert.bind(lookup, at: 2)
-        try insert.bind(patient, at: 3)
-        try insert.bind(target.expiresAt.secondsSinceEpoch, at: 4)
-        try insert.bind(tools.sealer.seal(target.blob(), key: key, binding: Place.link(id)), at: 5)
-        try insert.run()
-      }
-      return token
+    try writeEntries { writer in
+      let (row, key) = try writer.patient(target.patient)
+      return try writer.makeLink(to: target, of: row, key: key, isRefused: isRefused)
     }
   }
 
@@ -127,5 +102,28 @@ extension Registry {
         return database.changesCount
       }
     }
+  }
+}
+
+extension EntryWriter {
+  /// Makes the token of a link and keeps what it stands for.
+  func makeLink(
+    to target: LinkTarget, of row: PatientRow, key: SealingKey, isRefused: (String) -> Bool
+  ) throws -> LinkToken {
+    let token = try LinkToken(isRefused: isRefused) { count in
+      var bytes: [UInt8] = []
+      while bytes.count < count { try SealingKey.random(id: 0).withBytes { bytes += $0 } }
+      return bytes
+    }
+    let id = try Int64.fetchOne(database, sql: "SELECT coalesce(max(id), 0) + 1 FROM link") ?? 1
+    let insert = try Query(
+      database, "INSERT INTO link (id, lookup, patient, expires_at, detail) VALUES ($1, $2, $3, $4, $5)")
+    try insert.bind(id, at: 1)
+    try insert.bind(tools.keys.links()(token.rawValue), at: 2)
+    try insert.bind(row.id, at: 3)
+    try insert.bind(target.expiresAt.secondsSinceEpoch, at: 4)
+    try insert.bind(tools.sealer.seal(target.blob(), key: key, binding: Place.link(id)), at: 5)
+    try insert.run()
+    return token
   }
 }

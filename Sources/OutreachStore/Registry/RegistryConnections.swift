@@ -10,6 +10,7 @@ final class RegistryConnections {
   let tools: SealingTools
   private var isAnyNumberEvent: Bool?
   private var isAnyPreference: Bool?
+  private var isAnySend: Bool?
 
   init(database: Database, keyDatabase: Database, tools: SealingTools) {
     self.database = database
@@ -30,6 +31,14 @@ final class RegistryConnections {
     if let isAnyPreference { return isAnyPreference }
     let isAny = try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM preference)") ?? false
     isAnyPreference = isAny
+    return isAny
+  }
+
+  /// Whether anything was ever planned to go out from here.
+  func hasSends() throws -> Bool {
+    if let isAnySend { return isAnySend }
+    let isAny = try Bool.fetchOne(database, sql: "SELECT EXISTS (SELECT 1 FROM send)") ?? false
+    isAnySend = isAny
     return isAny
   }
 
@@ -54,6 +63,7 @@ final class SealingTools {
   let sealer: Sealer
   private lazy var phoneNumberHash = Result { try keys.phoneNumbers() }
   private lazy var sourceIDHash = Result { try keys.sourceIDs() }
+  private lazy var ledgerHashes = Result { try LedgerHashes(keys) }
   /// The numbers, as hashes, that several records list, once a pass over all patients has asked for one; nil for a look at
   /// one patient.
   var numbersListedTwice: Set<[UInt8]>?
@@ -73,6 +83,9 @@ final class SealingTools {
 
   /// What is looked up of a number.
   func phoneNumbers(_ number: String) throws -> [UInt8] { try phoneNumberHash.get()(number) }
+
+  /// What is looked up in the ledger.
+  func ledger() throws -> LedgerHashes { try ledgerHashes.get() }
 
   /// What is looked up of a source system's identifier.
   func sourceIDs(_ id: String) throws -> [UInt8] { try sourceIDHash.get()(id) }
@@ -113,6 +126,28 @@ enum Place {
   static func link(_ id: Int64) -> SealBinding { SealBinding(table: "link", row: id, version: 1) }
 
   static func approval(_ id: Int64) -> SealBinding { SealBinding(table: "approval", row: id, version: 1) }
+
+  static func plan(_ send: Int64) -> SealBinding { SealBinding(table: "send.plan", row: send, version: 1) }
+
+  static func message(_ send: Int64, attempt: Int64) -> SealBinding {
+    SealBinding(table: "send.message", row: send, version: UInt32(truncatingIfNeeded: attempt))
+  }
+
+  static func text(_ send: Int64, attempt: Int64) -> SealBinding {
+    SealBinding(table: "send.text", row: send, version: UInt32(truncatingIfNeeded: attempt))
+  }
+
+  static func outcome(_ send: Int64) -> SealBinding {
+    SealBinding(table: "send.outcome", row: send, version: 1)
+  }
+
+  static func decision(_ patient: Int64, version: Int64) -> SealBinding {
+    SealBinding(table: "decision", row: patient, version: UInt32(truncatingIfNeeded: version))
+  }
+
+  static func run(_ id: Int64) -> SealBinding { SealBinding(table: "run", row: id, version: 1) }
+
+  static func pause(_ id: Int64) -> SealBinding { SealBinding(table: "pause", row: id, version: 1) }
 
   static func wordingOverride(_ id: Int64) -> SealBinding {
     SealBinding(table: "wording_override", row: id, version: 1)

@@ -56,6 +56,7 @@ package final class RegistryPatient: PatientEntry {
     if let openedFacts { return openedFacts }
     return try wrapping {
       var facts = try wholeFacts()
+      facts.contacts += try connections.sentContacts(ofPatient: id, key: key())
       if bits.contains(.survivor) { facts.contacts += try mergedContacts() }
       openedFacts = facts
       return facts
@@ -214,6 +215,7 @@ package final class RegistryPatient: PatientEntry {
     for merged in try connections.mergedRecords(into: id) {
       guard let key = try connections.keyUnlessDestroyed(merged) else { continue }
       contacts += try connections.facts(ofPatient: merged.id, key: key).contacts
+      contacts += try connections.sentContacts(ofPatient: merged.id, key: key)
     }
     return contacts
   }

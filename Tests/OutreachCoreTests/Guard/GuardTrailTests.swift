@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct GuardTrailTests {
   private static let order = [
-    "facts", "patient", "approval", "purpose", "consent", "contact", "content", "occurrence", "repetition",
+    "facts", "patient", "approval", "purpose", "consent", "contact", "provider", "content", "occurrence",
+    "repetition",
     "due",
     "reply", "quiet_hours", "frequency_cap",
   ]
