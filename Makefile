@@ -12,16 +12,19 @@ demo: build
 	@Scripts/demo.sh $(BIN)/outreach
 
 test: check-format build
-	swift test -c release --skip-build
+	swift test -c release --skip-build --skip LoopbackTests
 
 # For CI: everything `test` does, and what takes longer or other tools.
 test-all: test sanitize
+	Scripts/test-servers.sh .build/test-servers
+	swift test -c release --skip-build --filter LoopbackTests
 	@Scripts/install-packages.sh python3
 	Scripts/check-embedding.sh $(BIN)/embedding
 	python3 Examples/clinic/generate.py --check
 
 # The long tests at their full sizes.
 soak: build
+	Scripts/test-servers.sh .build/test-servers
 	OUTREACH_TEST_SCALE=20 swift test -c release --skip-build
 
 # Removes one rule of the guard at a time and expects a test to fail.

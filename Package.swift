@@ -35,7 +35,8 @@ let package = Package(
     .target(
       name: "Outreach",
       dependencies: [
-        "OutreachCore", "OutreachScripting", "OutreachImport", "OutreachStore", "OutreachDelivery", "CLexicon",
+        "OutreachCore", "OutreachScripting", "OutreachImport", "OutreachStore", "OutreachDelivery",
+        "CLexicon",
       ],
       exclude: ["Output/preview.schema.json"],
       // Copies for new workspaces; links to the files of Campaigns/, so that there is one of each.
@@ -74,6 +75,14 @@ let package = Package(
     .testTarget(
       name: "OutreachTests",
       dependencies: ["Outreach", "OutreachTesting", "OutreachCore", "OutreachStore", "OutreachDelivery"]),
+    // What starts real servers, kills processes and cuts the power; `make test-all` gets what it takes.
+    .testTarget(
+      name: "LoopbackTests",
+      dependencies: [
+        "Outreach", "OutreachTesting", "OutreachCore", "OutreachDelivery", "OutreachStore", "OutreachCLI",
+        "outreach-bench",
+      ],
+      exclude: ["Servers", "Shims"]),
     .testTarget(
       name: "OutreachCLITests", dependencies: ["OutreachCLI", "embedding", "Outreach", "OutreachStore"],
       exclude: ["Snapshots"]),

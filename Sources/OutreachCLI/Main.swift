@@ -48,6 +48,6 @@ struct OutreachCommand: ParsableCommand {
       InitCommand.self, ImportCommand.self, CheckCommand.self, PreviewCommand.self, ExplainCommand.self,
       PatientCommand.self, ConsentCommand.self, ContactCommand.self, PreferenceCommand.self,
       PolicyCommand.self, ApproveCommand.self, OverrideCommand.self, SendCommand.self, OutboxCommand.self,
-      PauseCommand.self, ResumeCommand.self,
+      PauseCommand.self, ResumeCommand.self, BackupCommand.self,
     ])
 }

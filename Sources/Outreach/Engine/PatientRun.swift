@@ -176,12 +176,21 @@ struct PatientRun {
   private func isStillProposed(_ candidate: Candidate, for entry: any PatientEntry, at instant: Instant)
     throws -> Bool
   {
-    guard let script = scripts.first(where: { $0.campaign.id == candidate.campaign.id }) else { return false }
+    try isProposed(
+      candidate.message.id, candidate.occurrence, of: candidate.campaign.id, for: entry, at: instant)
+  }
+
+  /// Whether a campaign proposes a message at an instant; a script that fails then does not.
+  func isProposed(
+    _ message: MessageID, _ occurrence: Occurrence, of campaign: CampaignID, for entry: any PatientEntry,
+    at instant: Instant
+  ) throws -> Bool {
+    guard let script = scripts.first(where: { $0.campaign.id == campaign }) else { return false }
     do {
       guard let proposal = try script.propose(for: entry, shared: shared, at: instant) else { return false }
       return try proposal.items.contains { item in
-        guard case .send(let intent) = item, intent.message == candidate.message.id else { return false }
-        return try occurrence(of: intent, in: candidate.campaign, for: entry) == candidate.occurrence
+        guard case .send(let intent) = item, intent.message == message else { return false }
+        return try self.occurrence(of: intent, in: script.campaign, for: entry) == occurrence
       }
     } catch is ScriptFailure {
       return false

@@ -14,7 +14,9 @@ final class CampaignOutbox: Outbox {
   private var reading: ClockReading
   private var isClockTrusted = false
 
-  /// How long a message may be leased and not claimed; another sender may take it then. Our choice.
+  /// How long a message may be leased and not claimed; another sender may take it then.
+  ///
+  /// Our choice.
   private static let leaseTime = Duration.seconds(300)
 
   init(
@@ -108,7 +110,10 @@ final class CampaignOutbox: Outbox {
   func nextDue(by channels: [Channel]) throws -> Instant? { try session.nextDue(of: campaigns, by: channels) }
 
   func inDoubt(of provider: String) throws -> [OutboundMessage] {
-    try registry.outbox([.inDoubt]).filter { $0.provider == provider }.compactMap(\.message)
+    try registry.outbox([.inDoubt]).filter { entry in
+      // Of what a backup left in doubt nobody wrote down who would have carried it.
+      (entry.provider ?? engine.clinic.provider(for: entry.channel).name) == provider
+    }.compactMap(\.message)
   }
 
   func settle(_ message: OutboundMessage, lookUp answer: LookUpAnswer, at now: Instant) throws {

@@ -113,6 +113,8 @@ extension Workspace {
   ) throws -> PreviewSummary {
     let purposes = Dictionary(scripts.map { ($0.campaign.id, $0.campaign.purpose) }) { first, _ in first }
     let run = try registry.beginRun(at: now)
+    let gaps = try registry.gaps(at: now)
+    let inGaps = try engine.patientRun(scripts, at: now, approval: approval)
     var page: [LedgerDecision] = []
     var planned: [CampaignID: Int] = [:]
     let summary: PreviewSummary
@@ -122,7 +124,11 @@ extension Workspace {
         for decision in outcome.decisions {
           guard let purpose = purposes[decision.campaign] else { continue }
           if decision.sendAt != nil { planned[decision.campaign, default: 0] += 1 }
-          page.append(LedgerDecision(decision, purpose: purpose))
+          let mayHaveLeft =
+            try decision.sendAt != nil && !gaps.isEmpty && inGaps.mayHaveLeft(decision, for: entry, in: gaps)
+          page.append(
+            LedgerDecision(decision, purpose: purpose, mayHaveLeftSince: mayHaveLeft ? gaps.first?.from : nil)
+          )
         }
         if page.count >= Self.pageSize {
           try registry.plan(page, in: run, at: now)

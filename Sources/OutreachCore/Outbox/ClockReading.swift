@@ -25,7 +25,9 @@ public struct ClockReading: Hashable, Sendable {
     case ahead(Duration)
   }
 
-  /// What a clock may be corrected by without anybody's notice; time servers do it in small steps. Our choice.
+  /// What a clock may be corrected by without anybody's notice; time servers do it in small steps.
+  ///
+  /// Our choice.
   public static let tolerance = Duration.seconds(120)
 
   /// Whether the clock was moved since an earlier reading.

@@ -40,7 +40,9 @@ public struct ProviderSettings: Hashable, Sendable {
   public var rate: Int?
   /// The most messages under way at once; nil is what its kind allows.
   public var concurrency: Int?
-  /// The words of its kind: `account`, `from`, `host`, `url` and so on. No secrets.
+  /// The words of its kind, such as `account`, `from`, `host` and `url`.
+  ///
+  /// No secrets.
   public var options: [String: String]
 
   /// Makes settings.

@@ -16,6 +16,8 @@ public enum SendInput: Hashable, Sendable {
   case answer(ProviderAnswer, retryAt: Instant?)
   /// The process that was handing it over is gone.
   case ownerGone
+  /// The ledger is that of a backup: it may have left since.
+  case restored
   /// The provider was asked whether it has the message.
   case lookUp(LookUpAnswer, now: Instant)
   /// A person says whether it left.
@@ -72,6 +74,9 @@ extension SendState {
     case (.sending, .answer(let answer, let retryAt)):
       return Self.after(answer, retryAt: retryAt)
     case (.sending, .ownerGone):
+      return (.inDoubt, [])
+    case (.planned, .restored), (.leased, .restored), (.sending, .restored), (.retryAt, .restored),
+      (.void, .restored):
       return (.inDoubt, [])
     case (.inDoubt, .lookUp(let answer, let now)):
       return after(answer, now: now)

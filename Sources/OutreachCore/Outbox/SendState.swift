@@ -13,6 +13,8 @@
 ///               └──────────────── looked up: not there ──────────┘ └─ a person ──▶ resolved │ retryAt
 /// ```
 ///
+/// (from a backup: planned, leased, sending, retryAt and void ── restored ──▶ inDoubt)
+///
 /// A lease may be taken back: nothing has left. `sending` is never taken back by a timer, because a byte may have left;
 /// and `inDoubt` is left only by the provider's word or a person's.
 public enum SendState: Hashable, Sendable {

@@ -34,13 +34,32 @@ public final class FileProvider: Provider {
 
   /// Asks whether it has a message.
   public func lookUp(_ message: OutboundMessage, at now: Instant) throws(DeliveryError) -> LookUpAnswer {
-    guard let contents = FileManager.default.contents(atPath: path(of: message.at)) else { return .notTaken }
-    // A line without an end was never whole, and is no message.
-    let isThere = contents.split(separator: 0x0A, omittingEmptySubsequences: false).dropLast().contains {
-      line in
-      (try? JSONDecoder().decode(Line.self, from: Data(line)))?.key == message.token.rawValue
+    // From the day on which it can have gone first; after a backup was put back that is not the last.
+    let first = "\(Zone.utc.date(at: message.at)).jsonl"
+    let files = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter { $0 >= first }
+    // No text can hold this, because a quotation mark within one is escaped.
+    let key = Array("\"key\":\"\(message.token.rawValue)\"".utf8)
+    for file in files.sorted() {
+      guard let contents = FileManager.default.contents(atPath: "\(folder)/\(file)") else {
+        return .cannotTell
+      }
+      // A line without an end was never whole, and is no message.
+      let length = contents.lastIndex(of: 0x0A) ?? 0
+      let isThere = contents.withUnsafeBytes {
+        Self.holds(key, UnsafeRawBufferPointer(rebasing: $0[..<length]))
+      }
+      if isThere { return .taken(reference: nil) }
     }
-    return isThere ? .taken(reference: nil) : .notTaken
+    return .notTaken
+  }
+
+  /// Whether bytes hold others; a day's file can be long, and there may be many to look for.
+  private static func holds(_ wanted: [UInt8], _ bytes: UnsafeRawBufferPointer) -> Bool {
+    guard let first = wanted.first, bytes.count >= wanted.count else { return false }
+    for start in 0...(bytes.count - wanted.count) where bytes[start] == first {
+      if wanted.indices.allSatisfy({ bytes[start + $0] == wanted[$0] }) { return true }
+    }
+    return false
   }
 
   /// The file of a day by Greenwich.

@@ -17,8 +17,13 @@ public final class TwilioProvider: Provider {
   private let api: String
   private let transfers: Transfers
 
-  /// How long a message can take to appear in the list; younger ones are not called missing. Our choice.
+  /// How long a message can take to appear in the list; younger ones are not called missing.
+  ///
+  /// Our choice.
   private static let settling = Duration.seconds(120)
+
+  /// How many days are looked through; our choice.
+  private static let mostDays = 7
 
   /// Makes a provider.
   ///
@@ -50,8 +55,11 @@ public final class TwilioProvider: Provider {
   /// Asks whether it has a message.
   public func lookUp(_ message: OutboundMessage, at now: Instant) throws(DeliveryError) -> LookUpAnswer {
     let day = Zone.utc.date(at: message.at)
-    // A message that was given over just before midnight is created after it.
-    for date in [day, day.adding(days: 1)] {
+    // From the day on which it can have gone first to today: what was given over just before midnight is created after
+    // it, and after a backup was put back the first day is not the last.
+    let days = Zone.utc.date(at: now).daysSinceEpoch - day.daysSinceEpoch
+    guard !message.recipient.revealed.isEmpty, days <= Self.mostDays else { return .cannotTell }
+    for date in (0...max(1, days)).map({ day.adding(days: $0) }) {
       var query = [("To", message.recipient.revealed), ("PageSize", "200")]
       if !from.hasPrefix("MG") { query.insert(("From", from), at: 1) }
       query.append((message.channel == .voice ? "StartTime" : "DateSent", "\(date)"))
@@ -62,10 +70,9 @@ public final class TwilioProvider: Provider {
         let list = try? JSONDecoder().decode(List.self, from: Data(result.body))
       else { return .cannotTell }
       let entries = (list.messages ?? []) + (list.calls ?? [])
-      // Of calls the words are not kept; one to this number on this day may be ours.
-      if let found = entries.first(where: { $0.body == nil || $0.body == message.text }) {
-        return .taken(reference: found.sid)
-      }
+      // Of calls the words are not kept: one to this number on this day may be this one or another.
+      if message.channel == .voice, !entries.isEmpty { return .cannotTell }
+      if let found = entries.first(where: { $0.body == message.text }) { return .taken(reference: found.sid) }
       if list.next_page_uri != nil { return .cannotTell }
     }
     return now - message.at >= Self.settling ? .notTaken : .cannotTell
@@ -126,7 +133,9 @@ public final class TwilioProvider: Provider {
   private struct Fault: Decodable { var code: Int }
 }
 
-/// Twilio's codes, at once or in a receipt: https://www.twilio.com/docs/api/errors
+/// Twilio's codes, at once or in a receipt.
+///
+/// https://www.twilio.com/docs/api/errors
 enum TwilioCode {
   /// What a code means for the message and for whoever it was for.
   static func refusal(_ code: Int) -> Refusal {

@@ -90,6 +90,19 @@ extension StoreFile {
       detail BLOB NOT NULL
     ) STRICT;
 
+    -- In a copy: when it was made.
+    CREATE TABLE backup (
+      one INTEGER PRIMARY KEY CHECK (one = 1),
+      at INTEGER NOT NULL
+    ) STRICT;
+
+    -- The times between a copy and its return, in which messages may have left that this database does not know of.
+    CREATE TABLE gap (
+      id INTEGER PRIMARY KEY,
+      from_at INTEGER NOT NULL,
+      until_at INTEGER NOT NULL
+    ) STRICT;
+
     -- What the clocks showed when something was last sent.
     CREATE TABLE clock_reading (
       one INTEGER PRIMARY KEY CHECK (one = 1),

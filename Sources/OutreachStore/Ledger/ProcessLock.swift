@@ -39,6 +39,17 @@ final class ProcessLock {
     return lock.l_type != Int16(F_UNLCK)
   }
 
+  /// Whether any sender is there.
+  func isAnybodyAlive() throws(StoreError) -> Bool {
+    var lock = Self.lock(on: 0)
+    // To the end of the file, however long it is.
+    lock.l_len = 0
+    guard fcntl(descriptor, Self.ask, &lock) == 0 else {
+      throw .failed("the locks of senders cannot be looked at: \(String(cString: strerror(errno))).")
+    }
+    return lock.l_type != Int16(F_UNLCK)
+  }
+
   private static func lock(on owner: Int64) -> flock {
     var lock = flock()
     lock.l_type = Int16(F_WRLCK)

@@ -270,6 +270,13 @@ extension RegistryConnections {
       ) { try SendOutcome(blob: $0) }
     }
     guard let message = try sentMessage(of: row, key: key), let words = try sentText(of: row, key: key) else {
+      // Of what a backup knows only the plan of, a provider can be asked by its token alone.
+      if row.state == .inDoubt {
+        entry.message = OutboundMessage(
+          id: row.id, token: try tools.ledger().token(ofKey: row.key), channel: row.channel,
+          recipient: .address(""),
+          language: "", text: "", at: entry.changedAt, attempt: Int(row.attempts))
+      }
       return entry
     }
     entry.message = OutboundMessage(

@@ -8,11 +8,14 @@ package struct LedgerDecision {
   package var decision: Decision
   /// What the campaign is for.
   package var purpose: Purpose
+  /// Since when the message may have left without this ledger's knowledge; nil where it cannot have.
+  package var mayHaveLeftSince: Instant?
 
   /// Names a decision.
-  package init(_ decision: Decision, purpose: Purpose) {
+  package init(_ decision: Decision, purpose: Purpose, mayHaveLeftSince: Instant? = nil) {
     self.decision = decision
     self.purpose = purpose
+    self.mayHaveLeftSince = mayHaveLeftSince
   }
 }
 
@@ -128,9 +131,10 @@ extension EntryWriter {
     defer { known.reset() }
     try known.bind(hash, at: 1)
     guard try known.step() else {
-      return try insert(
+      try insert(
         SendPlan(key: key, purpose: entry.purpose), hash: hash, row: row, key: patientKey, channel: channel,
         dueAt: dueAt, run: run, at: now)
+      return try doubt(entry, hash: hash)
     }
     let (id, state, wakeAt) = (known.integer(0), known.integer(1), known.integer(2))
     known.reset()
@@ -150,6 +154,7 @@ extension EntryWriter {
       try update.bind(dueAt.secondsSinceEpoch, at: 3)
       try update.bind(now.secondsSinceEpoch, at: 4)
       try update.run()
+      try doubt(entry, hash: hash)
     } else if state == Int64(SendState.Kind.planned.rawValue), dueAt.secondsSinceEpoch < wakeAt {
       // It may go earlier than was thought; when it wakes everything is looked at once more.
       let update = try Query(database, "UPDATE send SET wake_at = $1, due_at = $1 WHERE id = $2")
@@ -157,6 +162,17 @@ extension EntryWriter {
       try update.bind(dueAt.secondsSinceEpoch, at: 1)
       try update.run()
     }
+  }
+
+  /// Marks a message as being in doubt that may have left without this ledger's knowledge.
+  private func doubt(_ entry: LedgerDecision, hash: [UInt8]) throws {
+    guard let since = entry.mayHaveLeftSince else { return }
+    for var row in try connections.sends(where: "send.key = $1", bind: { try $0.bind(hash, at: 1) }) {
+      _ = try receive(.restored, &row, at: since)
+    }
+    let shown = try Query(database, "UPDATE send SET wake_at = due_at WHERE key = $1")
+    try shown.bind(hash, at: 1)
+    try shown.run()
   }
 
   private func insert(

@@ -112,7 +112,10 @@ extension RegistryConnections {
     guard try hasSends() else { return [] }
     let select = try Query(
       database,
-      "SELECT id, state, attempts, message FROM send WHERE patient = $1 AND message IS NOT NULL ORDER BY id")
+      """
+      SELECT id, state, attempts, message, plan, channel, changed_at FROM send
+      WHERE patient = $1 AND (message IS NOT NULL OR state = 7) ORDER BY id
+      """)
     defer { select.reset() }
     try select.bind(id, at: 1)
     var contacts: [PastContact] = []
@@ -120,7 +123,19 @@ extension RegistryConnections {
       guard
         let status = SendState.Kind(rawValue: UInt8(truncatingIfNeeded: select.integer(1)))?.contactStatus
       else { continue }
-      let place = Place.message(select.integer(0), attempt: select.integer(2))
+      let row = select.integer(0)
+      if select.isNull(3) {
+        // From a backup: what it said and where it went nobody wrote down, and it counts all the same.
+        let plan = try tools.sealer.withOpened(select.bytes(4), key: key, binding: Place.plan(row)) {
+          try SendPlan(blob: $0)
+        }
+        contacts.append(
+          PastContact(
+            id: ResourceID("Send/\(row)"), at: Instant(secondsSinceEpoch: select.integer(6)),
+            channel: Channel(select.text(5)), status: status, key: plan.key, purpose: plan.purpose))
+        continue
+      }
+      let place = Place.message(row, attempt: select.integer(2))
       var contact = try tools.sealer.withOpened(select.bytes(3), key: key, binding: place) {
         try SentMessage(blob: $0)
       }.contact

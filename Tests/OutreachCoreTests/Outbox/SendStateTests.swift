@@ -28,6 +28,7 @@ import Testing
     ("not taken", .answer(.notTaken(Obstacle(.passing, code: "429")), retryAt: later)),
     ("not taken, no more", .answer(.notTaken(Obstacle(.passing, code: "429")), retryAt: nil)),
     ("no answer", .answer(.unknown("timeout"), retryAt: nil)), ("owner gone", .ownerGone),
+    ("restored", .restored),
     ("found", .lookUp(.taken(reference: "R"), now: now)), ("not found", .lookUp(.notTaken, now: now)),
     ("cannot tell", .lookUp(.cannotTell, now: now)), ("a person: left", .person(left: true, now: now)),
     ("a person: not left", .person(left: false, now: now)), ("delivered", .receipt(Receipt(.delivered))),
@@ -35,14 +36,18 @@ import Testing
     ("underway", .receipt(Receipt(.underway))),
   ]
 
-  /// What can happen: state, input, the state that follows. Everything else cannot.
+  /// What can happen: state, input, the state that follows.
+  ///
+  /// Everything else cannot.
   static let transitions: [(SendState.Kind, String, SendState)] = [
     (.planned, "lease", .leased(mine, until: later)), (.planned, "drop", .void),
     (.retryAt, "lease", .leased(mine, until: later)), (.retryAt, "drop", .void),
     (.leased, "take back at its end", .planned(wakeAt: later)),
     (.leased, "take back from nobody", .planned(wakeAt: now)),
     (.leased, "claim", .sending(mine)), (.leased, "hold", .planned(wakeAt: later)), (.leased, "drop", .void),
-    (.void, "plan again", .planned(wakeAt: later)),
+    (.void, "plan again", .planned(wakeAt: later)), (.void, "restored", .inDoubt),
+    (.planned, "restored", .inDoubt),
+    (.leased, "restored", .inDoubt), (.sending, "restored", .inDoubt), (.retryAt, "restored", .inDoubt),
     (.sending, "accepted", .accepted), (.sending, "refused", .refused),
     (.sending, "not taken", .retryAt(later)),
     (.sending, "not taken, no more", .refused), (.sending, "no answer", .inDoubt),
