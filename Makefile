@@ -39,6 +39,8 @@ sanitize: packages
 
 bench: build
 	Benchmarks/run.sh $(BIN)
+	Scripts/test-servers.sh .build/test-servers
+	Benchmarks/send.sh $(BIN) .build/test-servers
 
 build: packages
 	$(BUILD)

@@ -84,7 +84,8 @@ let package = Package(
       ],
       exclude: ["Servers", "Shims"]),
     .testTarget(
-      name: "OutreachCLITests", dependencies: ["OutreachCLI", "embedding", "Outreach", "OutreachStore"],
+      name: "OutreachCLITests",
+      dependencies: ["OutreachCLI", "embedding", "outreach-bench", "Outreach", "OutreachStore"],
       exclude: ["Snapshots"]),
   ],
   swiftLanguageModes: [.v6],

@@ -203,6 +203,7 @@ now = nil
 ---@field schedule? { every?: Span, weekdays?: Weekday[], at?: string } when it is looked at, on the clinic's clock
 ---@field send_between? string[] two times of the patient's day
 ---@field repeat_after? Span
+---@field pilot? string[] handles of the only patients it speaks to while it is new
 ---@field uses? string[] the facts it may read: age, sex, language, refill, appointment, encounter, history, fields.NAME, sets
 ---@field messages table<string, Message>
 ---@field audience? fun(patient: Patient): boolean?
@@ -213,7 +214,7 @@ now = nil
 function campaign(campaign) end
 
 ---In clinic.lua a function that takes the clinic; in campaigns what can be read of it.
----@type ClinicInfo|fun(clinic: { name: string, phone: string, time_zone: string, country?: string, language?: string, tasks?: string[], fields?: string[], places?: table<string, string>, link_host?: string }): any
+---@type ClinicInfo|fun(clinic: { name: string, phone: string, time_zone: string, country?: string, language?: string, tasks?: string[], fields?: string[], places?: table<string, string>, link_host?: string, providers?: table<string, table> }): any
 clinic = nil
 
 ---@param policy table

@@ -6,5 +6,5 @@ struct BenchmarkTool: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "outreach-bench",
     abstract: "Makes synthetic workspaces for benchmarks, and measures messages.",
-    subcommands: [GenerateCommand.self, MessagesCommand.self])
+    subcommands: [GenerateCommand.self, MailingCommand.self, MessagesCommand.self])
 }

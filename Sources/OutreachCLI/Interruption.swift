@@ -10,6 +10,11 @@ enum Interruption {
 
   /// Watches for both from now on.
   static func watch() {
+    // Whoever started the program may have held these signals back, and that is inherited.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    for number in [SIGINT, SIGTERM] { sigaddset(&signals, number) }
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
     for number in [SIGINT, SIGTERM] {
       signal(number) { number in
         if Interruption.count.add(1, ordering: .relaxed).oldValue > 0 {

@@ -16,6 +16,8 @@ public struct DispatchReport: Hashable, Sendable {
   public var held = 0
   /// Messages that were dropped when they were looked at once more, by reason.
   public var dropped: [Reason: Int] = [:]
+  /// How long it has taken.
+  public var elapsed = Duration.zero
   /// Why it ended before everything was sent, one sentence each.
   public var stops: [Stop] = []
 

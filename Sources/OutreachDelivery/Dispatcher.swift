@@ -43,6 +43,7 @@ package final class Dispatcher {
   private let shouldStop: () -> Bool
   private let progress: (DispatchReport) -> Void
   private var report = DispatchReport()
+  private var started = Duration.zero
   private var refusals: [CampaignID: Int] = [:]
 
   /// Makes a dispatcher.
@@ -71,6 +72,7 @@ package final class Dispatcher {
   ///
   /// - Throws: what the outbox or the machine throws: then nothing more is sent, and what was under way is in doubt.
   package func run(_ providers: [any Provider]) throws -> DispatchReport {
+    started = clock.elapsed()
     for provider in providers { try lookUpDoubts(provider) }
     do {
       for provider in providers { try send(by: provider) }
@@ -81,6 +83,7 @@ package final class Dispatcher {
     }
     try outbox.release(at: clock.now())
     for provider in providers { try lookUpDoubts(provider) }
+    report.elapsed = clock.elapsed() - started
     return report
   }
 
@@ -102,23 +105,42 @@ package final class Dispatcher {
     let deadline = clock.elapsed() + patience
     var breaker = CircuitBreaker()
     var pace = traits.rate.map { Pace(rate: $0, at: clock.elapsed()) }
-    while !shouldStop(), report.accepted < limit {
+    var underWay: Handover?
+    while !shouldStop() {
       let now = clock.now()
       if let fault = try outbox.clockFault(at: now) {
         report.stops.append(.init(needsPerson: true, sentence: fault))
-        return
+        break
       }
-      var wanted = min(traits.concurrency, limit - report.accepted, breaker.allowance(at: now) ?? .max)
-      if wanted == 0 {
-        guard let opensAt = breaker.opensAt, clock.elapsed() + (opensAt - now) <= deadline else {
+      // While all is well half of what the provider takes is claimed during the other half's way; otherwise one after the
+      // other, because what comes next hangs on the answers.
+      let allowance = breaker.allowance(at: now)
+      let isInHalves = allowance == nil && traits.concurrency > 1
+      if !isInHalves, let current = underWay.take() {
+        if try !settle(current, of: provider, &breaker) { return }
+        continue
+      }
+      let away = underWay?.messages.count ?? 0
+      var wanted = min(
+        isInHalves ? traits.concurrency / 2 : traits.concurrency, allowance ?? .max,
+        traits.concurrency - away,
+        limit - report.accepted - away)
+      if let opensAt = breaker.opensAt, opensAt > now {
+        guard clock.elapsed() + (opensAt - now) <= deadline else {
           report.stops.append(
             .init(
               needsPerson: false,
               sentence:
                 "'\(provider.name)' is in trouble and is left alone; what waits goes with the next run"))
-          return
+          break
         }
         clock.sleep(min(Self.longestPause, opensAt - now))
+        continue
+      }
+      if wanted <= 0 {
+        // The limit is reached or will be with what is under way, or that is all that the provider takes.
+        guard let current = underWay.take() else { break }
+        if try !settle(current, of: provider, &breaker) { return }
         continue
       }
       if pace != nil {
@@ -129,31 +151,52 @@ package final class Dispatcher {
         }
       }
       let claimed = try outbox.claim(wanted, at: now)
+      let claimedAt = clock.elapsed()
       pace?.giveBack(wanted - claimed.messages.count)
       report.held += claimed.held
       report.dropped.merge(claimed.dropped, uniquingKeysWith: +)
+      if let current = underWay.take() {
+        let isOpen = try settle(current, of: provider, &breaker)
+        // What was looked at too long ago, or before the provider's trouble was known, is looked at once more.
+        if !isOpen || breaker.allowance(at: now) != nil || clock.elapsed() - claimedAt > Self.freshness {
+          try putBack(claimed.messages)
+          if !isOpen { return }
+          continue
+        }
+      }
       if claimed.isEmpty {
         if try outbox.lease(Self.leaseSize, by: traits.channels, at: now) > 0 { continue }
         guard let due = try outbox.nextDue(by: traits.channels), clock.elapsed() + (due - now) <= deadline
-        else { return }
+        else { break }
         clock.sleep(min(max(due - now, .milliseconds(100)), Self.longestPause))
         continue
       }
-      guard !claimed.messages.isEmpty else { continue }
-      if try !handOver(claimed.messages, to: provider, &breaker) { return }
+      if !claimed.messages.isEmpty { underWay = Handover(claimed.messages, to: provider) }
     }
+    if let current = underWay.take() { _ = try settle(current, of: provider, &breaker) }
   }
 
-  /// Gives messages to their provider and writes down the answers; false where a person has to look first.
-  private func handOver(
-    _ messages: [(message: OutboundMessage, campaign: CampaignID)], to provider: any Provider,
-    _ breaker: inout CircuitBreaker
+  /// How long ago a message may have been looked at when it is handed over; our choice.
+  private static let freshness = Duration.seconds(1)
+
+  /// Takes back messages that were claimed and not handed over: surely not taken.
+  private func putBack(_ messages: [(message: OutboundMessage, campaign: CampaignID)]) throws {
+    let now = clock.now()
+    let answer = ProviderAnswer.notTaken(Obstacle(.passing, code: "not handed over"))
+    try outbox.settle(
+      messages.map { SettledMessage(id: $0.message.id, answer: answer, retryAt: now) }, at: now)
+  }
+
+  /// Waits for the answers to what is under way and writes them down; false where a person has to look first.
+  private func settle(
+    _ handover: Handover, of provider: any Provider, _ breaker: inout CircuitBreaker
   ) throws -> Bool {
     var answers: [SettledMessage] = []
     var isOpen = true
     var held: Set<CampaignID> = []
-    try provider.deliver(messages.map(\.message)) { index, answer in
-      let (message, campaign) = messages[index]
+    let (given, failure) = handover.finished()
+    for (place, answer) in given {
+      let (message, campaign) = handover.messages[place]
       let now = clock.now()
       var settled = SettledMessage(id: message.id, answer: answer)
       breaker.note(answer, at: now)
@@ -179,6 +222,7 @@ package final class Dispatcher {
     }
     let now = clock.now()
     try outbox.settle(answers, at: now)
+    if let failure { throw failure }
     for campaign in held.sorted() {
       let why = "\(Self.refusalsInARow) messages in a row were refused for good by '\(provider.name)'"
       try outbox.pause(campaign, why: why, at: now)

@@ -98,6 +98,30 @@ private let scale = ProcessInfo.processInfo.environment["OUTREACH_TEST_SCALE"].f
     }
   }
 
+  @Test func `Ctrl-C finishes what is under way, and the next run sends the rest`() throws {
+    try LoopbackServer.inFolder { folder in
+      let server = try LoopbackServer(
+        "provider.py",
+        ["--secret", SendingClinic.secret, "--no-idempotency", "--slow-ms", "5", "--no-fsync"],
+        in: folder)
+      let clinic = try SendingClinic(
+        patients: 1_000, provider: SendingClinic.webhook(server.port, concurrency: 4), in: folder)
+      let process = try clinic.send()
+      let deadline = Date().addingTimeInterval(60)
+      while try server.taken().count < 20, Date() < deadline { usleep(5_000) }
+      process.interrupt()
+      process.waitUntilExit()
+      #expect(process.terminationReason == .exit && process.terminationStatus == 0)
+      let counts = try clinic.counts()
+      #expect(Set(counts.keys) == [.planned, .accepted])
+      #expect(try server.taken().count == counts[.accepted])
+      let rest = try clinic.sendToTheEnd()
+      #expect(rest.code == 0)
+      let keys = try server.taken("key")
+      #expect(keys.count == 1_000 && Set(keys).count == 1_000)
+    }
+  }
+
   @Test func `a pause from another process holds everything within a second`() throws {
     try LoopbackServer.inFolder { folder in
       let server = try LoopbackServer(

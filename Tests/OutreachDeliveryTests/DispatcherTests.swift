@@ -28,6 +28,38 @@ import Testing
     #expect(outbox.claims == provider.batches, "what is marked as being sent is under way")
   }
 
+  @Test func `no more are marked as being sent than the provider takes, at any moment`() throws {
+    final class CountingOutbox: Outbox {
+      let inner: MemoryOutbox
+      var most = 0
+      init(_ inner: MemoryOutbox) { self.inner = inner }
+      func lease(_ limit: Int, by channels: [Channel], at now: Instant) throws -> Int {
+        try inner.lease(limit, by: channels, at: now)
+      }
+      func claim(_ limit: Int, at now: Instant) throws -> ClaimedMessages {
+        defer { most = max(most, inner.count(.sending)) }
+        return try inner.claim(limit, at: now)
+      }
+      func settle(_ answers: [SettledMessage], at now: Instant) throws { try inner.settle(answers, at: now) }
+      func release(at now: Instant) throws { try inner.release(at: now) }
+      func nextDue(by channels: [Channel]) throws -> Instant? { try inner.nextDue(by: channels) }
+      func inDoubt(of provider: String) throws -> [OutboundMessage] { [] }
+      func settle(_ message: OutboundMessage, lookUp answer: LookUpAnswer, at now: Instant) throws {}
+      func pause(_ campaign: CampaignID, why: String, at now: Instant) throws {}
+      func clockFault(at now: Instant) throws -> String? { nil }
+    }
+    for concurrency in [1, 2, 3, 10] {
+      let clock = VirtualClock()
+      let counting = CountingOutbox(MemoryOutbox(200, wakeAt: clock.start))
+      let provider = ScriptedProvider(concurrency: concurrency) { message in
+        message.id.rawValue % 7 == 0 ? .unknown("timeout") : .accepted(reference: nil)
+      }
+      let report = try Dispatcher(counting, clock: clock.clock, patience: .seconds(3_600)).run([provider])
+      #expect(report.accepted + report.inDoubt == 200)
+      #expect(counting.most <= concurrency)
+    }
+  }
+
   @Test func `a rate is kept`() throws {
     let provider = ScriptedProvider(rate: 10) { _ in .accepted(reference: nil) }
     let (_, report, passed) = try Self.run(100, by: provider)
@@ -105,13 +137,13 @@ import Testing
 
   @Test func `a stop finishes what is under way and frees the rest`() throws {
     var isWanted = false
-    let provider = ScriptedProvider { message in
+    let provider = ScriptedProvider(concurrency: 1) { message in
       if message.id.rawValue == 10 { isWanted = true }
       return .accepted(reference: nil)
     }
     let (outbox, report, _) = try Self.run(100, by: provider, shouldStop: { isWanted })
-    #expect(report.accepted == 12, "three batches of four")
-    #expect(outbox.count(.planned) == 88 && outbox.count(.sending) == 0 && outbox.count(.leased) == 0)
+    #expect(report.accepted == 10)
+    #expect(outbox.count(.planned) == 90 && outbox.count(.sending) == 0 && outbox.count(.leased) == 0)
   }
 
   @Test func `a limit is kept to the message`() throws {
@@ -150,7 +182,7 @@ import Testing
     #expect(throws: Broken.self) {
       _ = try Dispatcher(BreakingOutbox(memory), clock: clock.clock).run([provider])
     }
-    #expect(provider.taken.count == 4, "one batch and no more")
-    #expect(memory.count(.sending) == 4 && memory.count(.planned) == 96)
+    #expect(provider.taken.count == 2, "one half and no more")
+    #expect(memory.count(.sending) == 4 && memory.count(.planned) == 96, "as many as may be under way")
   }
 }

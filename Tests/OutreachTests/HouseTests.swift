@@ -48,6 +48,24 @@ import Testing
     }
   }
 
+  /// SQLite numbers `$1` and `$2` by their first use, PostgreSQL by their digits; in this order both agree.
+  @Test func `the parameters of each statement are used first in their order`() throws {
+    var statements = 0
+    for file in try Self.swiftFiles(of: "OutreachStore") {
+      let text = try String(contentsOfFile: file, encoding: .utf8)
+      for literal in text.matches(of: /"""[\s\S]*?"""|"(?:[^"\\\n]|\\.)*"/) {
+        var used: [Int] = []
+        for parameter in literal.output.matches(of: /\$(\d+)/) {
+          guard let number = Int(parameter.1), !used.contains(number) else { continue }
+          used.append(number)
+        }
+        if !used.isEmpty { statements += 1 }
+        #expect(used == used.sorted(), "\(file): \(literal.output.prefix(80))")
+      }
+    }
+    #expect(statements > 50)
+  }
+
   @Test func `an import is read whatever its access and kind`() {
     #expect(
       Self.imports(of: "public import A\n  import struct B.C\n@_exported public import D\n// import E\n") == [

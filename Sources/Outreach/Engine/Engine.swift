@@ -99,19 +99,22 @@ public final class Engine {
   }
 
   /// A run over patients at an instant.
-  ///
-  /// - Parameter source: where patients come from; nil is the engine's own.
   func patientRun(
-    _ scripts: [CampaignScript], among source: (any PatientSource)? = nil, at now: Instant,
-    approval: GuardEnvironment.Approval
+    _ scripts: [CampaignScript], at now: Instant, approval: GuardEnvironment.Approval
   ) throws -> PatientRun {
-    let patients = source ?? self.patients
-    return PatientRun(
+    PatientRun(
       scripts: scripts,
-      environment: GuardEnvironment(
-        now: now, clinic: clinic, clinicZone: clinicZone, policy: policy, zones: zones,
-        factsAsOf: try patients.factsAsOf(), approval: approval),
+      environment: guardEnvironment(at: now, factsAsOf: try patients.factsAsOf(), approval: approval),
       shared: try patients.sharedResources(), household: Household(of: patients))
+  }
+
+  /// What the guard needs to know of the world at an instant.
+  func guardEnvironment(
+    at now: Instant, factsAsOf: Instant?, approval: GuardEnvironment.Approval
+  ) -> GuardEnvironment {
+    GuardEnvironment(
+      now: now, clinic: clinic, clinicZone: clinicZone, policy: policy, zones: zones, factsAsOf: factsAsOf,
+      approval: approval)
   }
 
   /// Settles the patients whose plans have a part in one patient's, so that asking for one finds what asking for

@@ -21,6 +21,8 @@ extension SendReport {
           }
         }
         json.field("left_behind", leftBehind)
+        let (seconds, attoseconds) = dispatch.elapsed.components
+        json.field("milliseconds", Int(seconds) * 1_000 + Int(attoseconds / 1_000_000_000_000_000))
         json.name("stopped")
         json.list(dispatch.stops) { $0.string($1.sentence) }
       }

@@ -43,8 +43,13 @@ final class CampaignOutbox: Outbox {
 
   func claim(_ limit: Int, at now: Instant) throws -> ClaimedMessages {
     var origins: [CampaignID] = []
+    var environment: GuardEnvironment?
     let claimed = try session.claim(limit, linkHost: engine.clinic.linkHost, at: now) { leased, patients in
-      let verdict = try self.verdict(on: leased, among: patients, at: now)
+      let known =
+        try environment
+        ?? engine.guardEnvironment(at: now, factsAsOf: patients.factsAsOf(), approval: approval)
+      environment = known
+      let verdict = try self.verdict(on: leased, among: patients, in: known)
       if case .send(let decision, _, _) = verdict, decision.text != nil, decision.recipient != nil {
         origins.append(leased.key.campaign)
       }
@@ -60,10 +65,12 @@ final class CampaignOutbox: Outbox {
 
   /// Lets campaign and guard decide once more, on today's facts.
   private func verdict(
-    on leased: OutboxSession.Leased, among patients: LedgerPatients, at now: Instant
+    on leased: OutboxSession.Leased, among patients: LedgerPatients, in environment: GuardEnvironment
   ) throws -> OutboxSession.Verdict {
     // What went out a moment ago counts: nothing is remembered from one message to the next.
-    let run = try engine.patientRun(scripts, among: patients, at: now, approval: approval)
+    let run = PatientRun(
+      scripts: scripts, environment: environment, shared: try patients.sharedResources(),
+      household: Household(of: patients))
     var verdict = OutboxSession.Verdict.drop(.noLongerDue)
     _ = try patients.withPatient(.handle(leased.patient)) { entry in
       for outcome in try run.outcomes(for: entry) where outcome.campaign == leased.key.campaign {

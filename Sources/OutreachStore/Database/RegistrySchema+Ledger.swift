@@ -21,7 +21,7 @@ extension StoreFile {
     ) STRICT, WITHOUT ROWID;
 
     -- One message to one patient about one thing, once ever: key is the keyed hash of campaign, patient, message and
-    -- occurrence. plan, message, text and outcome are sealed under the patient's key; text goes when its time is over.
+    -- occurrence; token is that of the name by which a provider knows it. plan, message, text and outcome are sealed under the patient's key; text goes when its time is over.
     CREATE TABLE send (
       id INTEGER PRIMARY KEY,
       key BLOB NOT NULL UNIQUE,
@@ -38,7 +38,7 @@ extension StoreFile {
       planned_at INTEGER NOT NULL,
       changed_at INTEGER NOT NULL,
       provider TEXT,
-      token BLOB,
+      token BLOB NOT NULL UNIQUE,
       reference BLOB,
       plan BLOB NOT NULL,
       message BLOB,
@@ -51,7 +51,6 @@ extension StoreFile {
     CREATE INDEX send_in_doubt ON send (id) WHERE state = 7;
     CREATE INDEX send_patient ON send (patient);
     CREATE INDEX send_run ON send (run) WHERE state = 1;
-    CREATE INDEX send_token ON send (token) WHERE token IS NOT NULL;
     CREATE INDEX send_reference ON send (reference) WHERE reference IS NOT NULL;
     CREATE TRIGGER send_stays BEFORE DELETE ON send
     BEGIN SELECT RAISE(ABORT, 'send keeps every row'); END;

@@ -51,6 +51,11 @@ final class LookupHash {
 
   init(_ key: SealingKey, domain: String) throws(SealError) { hash = try KeyedHash(key: key, domain: domain) }
 
+  func callAsFunction(_ bytes: [UInt8]) throws(SealError) -> [UInt8] {
+    let outcome = bytes.withUnsafeBytes { bytes in Result { () throws(SealError) in try hash.hash(bytes) } }
+    return Array(try outcome.get().prefix(Self.byteCount))
+  }
+
   func callAsFunction(_ text: String) throws(SealError) -> [UInt8] {
     Array(try hash.hash(text).prefix(Self.byteCount))
   }

@@ -24,7 +24,7 @@ extension EntryWriter {
     row.attempts += 1
     row.channel = channel
     row.provider = provider
-    _ = try receive(.claim(token), &row, at: now)
+    _ = try row.state.receive(.claim(token))
     var number: PhoneNumber?
     if case .phone(let phone) = recipient { number = phone }
     let message = SentMessage(
@@ -33,19 +33,30 @@ extension EntryWriter {
         purpose: plan.purpose, number: number, text: TextFingerprint(of: rendered.revealed)),
       recipient: recipient, language: decision.language ?? "", grounds: grounds)
     let words = SentText(subject: rendered.subject, text: text)
-    let sendToken = try tools.ledger().token(ofKey: row.key)
-    let update = try Query(database, "UPDATE send SET message = $1, text = $2, token = $3 WHERE id = $4")
-    try update.bind(row.id.rawValue, at: 4)
+    // One statement: the row is written once, with everything that shows later what went out.
+    let update = try Query(
+      database,
+      """
+      UPDATE send SET state = 3, lease_until = NULL, attempts = $1, channel = $2, provider = $3, changed_at = $4,
+        message = $5, text = $6
+      WHERE id = $7 AND owner = $8
+      """)
+    try update.bind(row.attempts, at: 1)
+    try update.bind(channel.rawValue, at: 2)
+    try update.bind(provider, at: 3)
+    try update.bind(now.secondsSinceEpoch, at: 4)
     try update.bind(
       tools.sealer.seal(
-        message.blob(), key: key, binding: Place.message(row.id.rawValue, attempt: row.attempts)), at: 1)
+        message.blob(), key: key, binding: Place.message(row.id.rawValue, attempt: row.attempts)), at: 5)
     try update.bind(
       tools.sealer.seal(words.blob(), key: key, binding: Place.text(row.id.rawValue, attempt: row.attempts)),
-      at: 2)
-    try update.bind(tools.ledger().lookup(sendToken), at: 3)
+      at: 6)
+    try update.bind(row.id.rawValue, at: 7)
+    try update.bind(token.owner, at: 8)
     try update.run()
     return OutboundMessage(
-      id: row.id, token: sendToken, channel: channel, recipient: recipient, language: decision.language ?? "",
+      id: row.id, token: try tools.ledger().token(ofKey: row.key), channel: channel, recipient: recipient,
+      language: decision.language ?? "",
       subject: rendered.subject, text: text, at: now, attempt: Int(row.attempts))
   }
 
@@ -55,11 +66,12 @@ extension EntryWriter {
   /// What selects messages that are due and not held back, with its parameters.
   struct Due {
     var condition: String
+    fileprivate var first: Int32
     fileprivate var campaigns: [[UInt8]]
     fileprivate var channels: [Channel]
 
-    /// Binds the parameters, the first of which has the number `first`.
-    func bind(_ query: Query, from first: Int32) throws {
+    /// Binds the parameters.
+    func bind(_ query: Query) throws {
       var index = first
       for campaign in campaigns {
         try query.bind(campaign, at: index)
@@ -72,18 +84,20 @@ extension EntryWriter {
     }
   }
 
-  /// The messages of campaigns, by channels, that wait and that nobody paused; parameter 1 is left to the caller.
-  func due(of campaigns: [CampaignID], by channels: [Channel]) throws -> Due {
+  /// The messages of campaigns, by channels, that wait and that nobody paused.
+  ///
+  /// - Parameter first: the number of the first parameter; those before it are the caller's.
+  func due(of campaigns: [CampaignID], by channels: [Channel], from first: Int32) throws -> Due {
     let hashes = try campaigns.map { try tools.ledger().campaign($0) }
     func list(_ count: Int, from first: Int) -> String {
       (first..<first + count).map { "$\($0)" }.joined(separator: ", ")
     }
     return Due(
       condition: """
-        state IN (1, 6) AND campaign IN (\(list(hashes.count, from: 2)))
-        AND channel IN (\(list(channels.count, from: 2 + hashes.count)))
+        state IN (1, 6) AND campaign IN (\(list(hashes.count, from: Int(first))))
+        AND channel IN (\(list(channels.count, from: Int(first) + hashes.count)))
         AND NOT EXISTS (SELECT 1 FROM pause WHERE pause.campaign IS NULL OR pause.campaign = send.campaign)
-        """, campaigns: hashes, channels: channels)
+        """, first: first, campaigns: hashes, channels: channels)
   }
 
   /// The campaigns that somebody holds back.

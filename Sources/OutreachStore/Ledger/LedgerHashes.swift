@@ -43,12 +43,20 @@ final class LedgerHashes {
   }
 
   /// What differs when a decision does.
-  func state(_ text: String) throws(SealError) -> [UInt8] { try states(text) }
+  func state(_ trail: [UInt8]) throws(SealError) -> [UInt8] { try states(trail) }
 }
 
 /// Bytes as hexadecimal digits.
 enum Hexadecimal {
+  private static let digits = Array("0123456789abcdef".utf8)
+
   static func text(of bytes: [UInt8]) -> String {
-    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    String(unsafeUninitializedCapacity: bytes.count * 2) { text in
+      for (place, byte) in bytes.enumerated() {
+        text[place * 2] = digits[Int(byte >> 4)]
+        text[place * 2 + 1] = digits[Int(byte & 15)]
+      }
+      return bytes.count * 2
+    }
   }
 }

@@ -79,23 +79,30 @@ package final class OutboxSession {
     _ limit: Int, of campaigns: [CampaignID], by channels: [Channel], until: Instant, at now: Instant
   ) throws(StoreError) -> Int {
     try write { writer in
-      let due = try writer.due(of: campaigns, by: channels)
-      let rows = try writer.connections.sends(where: "wake_at <= $1 AND \(due.condition)", limit: limit) {
-        try $0.bind(now.secondsSinceEpoch, at: 1)
-        try due.bind($0, from: 2)
-      }
-      for var row in rows { _ = try writer.receive(.lease(token, until: until), &row, at: now) }
-      return rows.count
+      let due = try writer.due(of: campaigns, by: channels, from: 5)
+      let update = try Query(
+        writer.database,
+        """
+        UPDATE send SET state = 2, owner = $1, lease_until = $2, changed_at = $3
+        WHERE id IN (SELECT id FROM send WHERE wake_at <= $4 AND \(due.condition) ORDER BY wake_at, id LIMIT \(limit))
+        """)
+      try update.bind(token.owner, at: 1)
+      try update.bind(until.secondsSinceEpoch, at: 2)
+      try update.bind(now.secondsSinceEpoch, at: 3)
+      try update.bind(now.secondsSinceEpoch, at: 4)
+      try due.bind(update)
+      try update.run()
+      return writer.database.changesCount
     }
   }
 
   /// When the next message is due, now or later; nil where none is.
   package func nextDue(of campaigns: [CampaignID], by channels: [Channel]) throws(StoreError) -> Instant? {
     try write { writer in
-      let due = try writer.due(of: campaigns, by: channels)
+      let due = try writer.due(of: campaigns, by: channels, from: 2)
       return try writer.connections.sends(where: "wake_at < $1 AND \(due.condition)", limit: 1) {
         try $0.bind(EntryWriter.never, at: 1)
-        try due.bind($0, from: 2)
+        try due.bind($0)
       }.first.flatMap { row in
         switch row.state {
         case .planned(let wakeAt), .retryAt(let wakeAt): wakeAt

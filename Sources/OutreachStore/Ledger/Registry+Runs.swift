@@ -184,8 +184,8 @@ extension EntryWriter {
     let insert = try Query(
       database,
       """
-      INSERT INTO send (id, key, patient, campaign, channel, run, state, due_at, wake_at, planned_at, changed_at, plan)
-      VALUES ($1, $2, $3, $4, $5, $6, 1, $7, \(Self.never), $8, $8, $9)
+      INSERT INTO send (id, key, patient, campaign, channel, run, state, due_at, wake_at, planned_at, changed_at, token, plan)
+      VALUES ($1, $2, $3, $4, $5, $6, 1, $7, \(Self.never), $8, $8, $9, $10)
       """)
     try insert.bind(id, at: 1)
     try insert.bind(hash, at: 2)
@@ -195,7 +195,9 @@ extension EntryWriter {
     try insert.bind(run.rawValue, at: 6)
     try insert.bind(dueAt.secondsSinceEpoch, at: 7)
     try insert.bind(now.secondsSinceEpoch, at: 8)
-    try insert.bind(tools.sealer.seal(plan.blob(), key: key, binding: Place.plan(id)), at: 9)
+    let hashes = try tools.ledger()
+    try insert.bind(hashes.lookup(hashes.token(ofKey: hash)), at: 9)
+    try insert.bind(tools.sealer.seal(plan.blob(), key: key, binding: Place.plan(id)), at: 10)
     try insert.run()
   }
 
@@ -213,7 +215,7 @@ extension EntryWriter {
     throws
   {
     let trail = DecisionTrail(decision).blob()
-    let state = try tools.ledger().state(Hexadecimal.text(of: trail))
+    let state = try tools.ledger().state(trail)
     let known = try Query(database, "SELECT state_hash, version FROM decision WHERE key = $1")
     defer { known.reset() }
     try known.bind(hash, at: 1)
