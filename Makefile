@@ -27,7 +27,7 @@ soak: build
 	Scripts/test-servers.sh .build/test-servers
 	OUTREACH_TEST_SCALE=20 swift test -c release --skip-build
 
-# Removes one rule of the guard at a time and expects a test to fail.
+# Removes one rule of the guard or of the outbox at a time and expects a test to fail.
 mutate: packages
 	Scripts/mutate.sh
 

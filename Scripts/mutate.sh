@@ -25,7 +25,7 @@ mkdir -p "$work/Sources" "$tests" "$work/logs"
 mkdir -p "$work/Sources/CLexicon"
 cp -R "$root/Sources/CLexicon/data" "$work/Sources/CLexicon/data"
 cp -R "$root/Sources/OutreachCore" "$core"
-for folder in Guard Policy Consent Contact Traps Message Approval; do
+for folder in Guard Policy Consent Contact Traps Message Approval Outbox; do
   cp -R "$root/Tests/OutreachCoreTests/$folder" "$tests/$folder"
 done
 

@@ -18,6 +18,10 @@ import Testing
       ("purpose", .purposeRefused, { $0.candidates[0].campaign.purpose = Purpose("survey") }),
       ("consent", .consentMissing, { $0.consents = [] }),
       ("contact", .contactMissing, { $0.identity.contactPoints = [] }),
+      (
+        "provider", .providerRefused,
+        { $0.clinic.providers = [ProviderSettings(name: "vendor", kind: .twilio, channels: [.sms, .voice])] }
+      ),
       ("content", .languageMissing, { $0.facts.language = "vi" }),
       ("occurrence", .expired, { $0.candidates[0].intent.expires = $0.now }),
       (
