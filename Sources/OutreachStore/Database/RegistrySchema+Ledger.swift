@@ -21,7 +21,8 @@ extension StoreFile {
     ) STRICT, WITHOUT ROWID;
 
     -- One message to one patient about one thing, once ever: key is the keyed hash of campaign, patient, message and
-    -- occurrence; token is that of the name by which a provider knows it. plan, message, text and outcome are sealed under the patient's key; text goes when its time is over.
+    -- occurrence; token is that of the name by which a provider knows it. plan and outcome are sealed under the patient's
+    -- key.
     CREATE TABLE send (
       id INTEGER PRIMARY KEY,
       key BLOB NOT NULL UNIQUE,
@@ -41,10 +42,15 @@ extension StoreFile {
       token BLOB NOT NULL UNIQUE,
       reference BLOB,
       plan BLOB NOT NULL,
-      message BLOB,
-      text BLOB,
       outcome BLOB,
       CHECK ((state IN (2, 3)) = (owner IS NOT NULL))
+    ) STRICT;
+    -- What went out, at the last attempt; apart from send, whose rows change often and stay small. Both are sealed under
+    -- the patient's key; text goes when its time is over.
+    CREATE TABLE sent (
+      send INTEGER PRIMARY KEY REFERENCES send,
+      message BLOB NOT NULL,
+      text BLOB
     ) STRICT;
     CREATE INDEX send_due ON send (wake_at, id) WHERE state IN (1, 6);
     CREATE INDEX send_held ON send (owner, state) WHERE owner IS NOT NULL;
@@ -60,9 +66,11 @@ extension StoreFile {
       OR (NEW.state = 3 AND OLD.state <> 2)
     BEGIN SELECT RAISE(ABORT, 'send: what may have left is not planned again'); END;
 
-    -- What the last run that looked at a candidate made of it; by the same key as send.
+    -- What the last run that looked at a candidate made of it; by the same key as send. Rows are
+    -- long, and stand in the order in which they came, so that a run does not write all over the file.
     CREATE TABLE decision (
-      key BLOB PRIMARY KEY,
+      id INTEGER PRIMARY KEY,
+      key BLOB NOT NULL UNIQUE,
       patient INTEGER NOT NULL REFERENCES patient,
       verdict INTEGER NOT NULL CHECK (verdict IN (1, 2, 3)),
       reason TEXT,
@@ -72,7 +80,7 @@ extension StoreFile {
       count INTEGER NOT NULL,
       version INTEGER NOT NULL,
       detail BLOB NOT NULL
-    ) STRICT, WITHOUT ROWID;
+    ) STRICT;
     CREATE INDEX decision_patient ON decision (patient);
 
     -- Processes that send; each holds a lock on its own byte of the lock file while it lives.

@@ -33,27 +33,28 @@ extension EntryWriter {
         purpose: plan.purpose, number: number, text: TextFingerprint(of: rendered.revealed)),
       recipient: recipient, language: decision.language ?? "", grounds: grounds)
     let words = SentText(subject: rendered.subject, text: text)
-    // One statement: the row is written once, with everything that shows later what went out.
     let update = try Query(
       database,
       """
-      UPDATE send SET state = 3, lease_until = NULL, attempts = $1, channel = $2, provider = $3, changed_at = $4,
-        message = $5, text = $6
-      WHERE id = $7 AND owner = $8
+      UPDATE send SET state = 3, lease_until = NULL, attempts = $1, channel = $2, provider = $3, changed_at = $4
+      WHERE id = $5 AND owner = $6
       """)
     try update.bind(row.attempts, at: 1)
     try update.bind(channel.rawValue, at: 2)
     try update.bind(provider, at: 3)
     try update.bind(now.secondsSinceEpoch, at: 4)
-    try update.bind(
-      tools.sealer.seal(
-        message.blob(), key: key, binding: Place.message(row.id.rawValue, attempt: row.attempts)), at: 5)
-    try update.bind(
-      tools.sealer.seal(words.blob(), key: key, binding: Place.text(row.id.rawValue, attempt: row.attempts)),
-      at: 6)
-    try update.bind(row.id.rawValue, at: 7)
-    try update.bind(token.owner, at: 8)
+    try update.bind(row.id.rawValue, at: 5)
+    try update.bind(token.owner, at: 6)
     try update.run()
+    let insert = try Query(database, "INSERT OR REPLACE INTO sent (send, message, text) VALUES ($1, $2, $3)")
+    try insert.bind(row.id.rawValue, at: 1)
+    try insert.bind(
+      tools.sealer.seal(
+        message.blob(), key: key, binding: Place.message(row.id.rawValue, attempt: row.attempts)), at: 2)
+    try insert.bind(
+      tools.sealer.seal(words.blob(), key: key, binding: Place.text(row.id.rawValue, attempt: row.attempts)),
+      at: 3)
+    try insert.run()
     return OutboundMessage(
       id: row.id, token: try tools.ledger().token(ofKey: row.key), channel: channel, recipient: recipient,
       language: decision.language ?? "",

@@ -87,7 +87,7 @@ extension RegistryConnections {
 
   /// What went out of a message, at its last attempt; nil before the first.
   func sentMessage(of row: SendRow, key: SealingKey) throws -> SentMessage? {
-    let select = try Query(database, "SELECT message FROM send WHERE id = $1")
+    let select = try Query(database, "SELECT message FROM sent WHERE send = $1")
     defer { select.reset() }
     try select.bind(row.id.rawValue, at: 1)
     guard try select.step(), !select.isNull(0) else { return nil }
@@ -98,7 +98,7 @@ extension RegistryConnections {
 
   /// The words that went out, unless their time is over.
   func sentText(of row: SendRow, key: SealingKey) throws -> SentText? {
-    let select = try Query(database, "SELECT text FROM send WHERE id = $1")
+    let select = try Query(database, "SELECT text FROM sent WHERE send = $1")
     defer { select.reset() }
     try select.bind(row.id.rawValue, at: 1)
     guard try select.step(), !select.isNull(0) else { return nil }
@@ -113,7 +113,7 @@ extension RegistryConnections {
     let select = try Query(
       database,
       """
-      SELECT id, state, attempts, message, plan, channel, changed_at FROM send
+      SELECT id, state, attempts, message, plan, channel, changed_at FROM send LEFT JOIN sent ON sent.send = send.id
       WHERE patient = $1 AND (message IS NOT NULL OR state = 7) ORDER BY id
       """)
     defer { select.reset() }

@@ -130,11 +130,11 @@ enum Place {
   static func plan(_ send: Int64) -> SealBinding { SealBinding(table: "send.plan", row: send, version: 1) }
 
   static func message(_ send: Int64, attempt: Int64) -> SealBinding {
-    SealBinding(table: "send.message", row: send, version: UInt32(truncatingIfNeeded: attempt))
+    SealBinding(table: "sent.message", row: send, version: UInt32(truncatingIfNeeded: attempt))
   }
 
   static func text(_ send: Int64, attempt: Int64) -> SealBinding {
-    SealBinding(table: "send.text", row: send, version: UInt32(truncatingIfNeeded: attempt))
+    SealBinding(table: "sent.text", row: send, version: UInt32(truncatingIfNeeded: attempt))
   }
 
   static func outcome(_ send: Int64) -> SealBinding {
