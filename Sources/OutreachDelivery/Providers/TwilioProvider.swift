@@ -113,8 +113,9 @@ public final class TwilioProvider: Provider {
       let entry = try? JSONDecoder().decode(Entry.self, from: Data(result.body))
       return .accepted(reference: entry?.sid)
     case 400, 404:
-      let fault = try? JSONDecoder().decode(Fault.self, from: Data(result.body))
-      return .refused(TwilioCode.refusal(fault?.code ?? result.status))
+      let code = (try? JSONDecoder().decode(Fault.self, from: Data(result.body)))?.code ?? result.status
+      if let obstacle = TwilioCode.obstacle(code) { return .notTaken(obstacle) }
+      return .refused(TwilioCode.refusal(code))
     default: return result.webAnswer
     }
   }
@@ -137,6 +138,17 @@ public final class TwilioProvider: Provider {
 ///
 /// https://www.twilio.com/docs/api/errors
 enum TwilioCode {
+  /// What a code means that has nothing to do with the message; nil for one that has.
+  static func obstacle(_ code: Int) -> Obstacle? {
+    switch code {
+    // 'From' is missing, invalid, not this account's, or of another country; the messaging service does not exist.
+    case 20404, 21212, 21603, 21606, 21659, 21660, 21703: Obstacle(.account, code: "\(code)")
+    // The queue of this 'From' is full.
+    case 21611: Obstacle(.throttled, code: "\(code)")
+    default: nil
+    }
+  }
+
   /// What a code means for the message and for whoever it was for.
   static func refusal(_ code: Int) -> Refusal {
     let kind: Refusal.Kind =

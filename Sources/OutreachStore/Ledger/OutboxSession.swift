@@ -171,7 +171,12 @@ package final class OutboxSession {
           _ = try writer.receive(.hold(token, until: now), &row, at: now)
           continue
         }
-        let key = try writer.connections.key(ofPatient: row.patient.id, handle: row.patient.handle)
+        // Who was erased since is not written to any more.
+        guard let key = try writer.connections.keyUnlessDestroyed(row.patient) else {
+          _ = try writer.receive(.drop, &row, at: now)
+          claimed.dropped[.patientInactive, default: 0] += 1
+          continue
+        }
         let plan = try writer.connections.plan(of: row, key: key)
         let verdict: Verdict
         do {

@@ -129,8 +129,9 @@ extension Registry {
         throw StoreError.noSend(id)
       }
       let effects = try writer.receive(input, &row, at: now)
-      let key = try writer.connections.key(ofPatient: row.patient.id, handle: row.patient.handle)
-      try writer.keep(SendOutcome(word: word, at: now), of: row, key: key)
+      if let key = try writer.connections.keyUnlessDestroyed(row.patient) {
+        try writer.keep(SendOutcome(word: word, at: now), of: row, key: key)
+      }
       try writer.carryOut(effects, of: row, code: word, at: now)
     }
   }

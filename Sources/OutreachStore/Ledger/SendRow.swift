@@ -181,18 +181,18 @@ extension EntryWriter {
 
   /// Carries out what follows for the record of whoever a message was for.
   func carryOut(_ effects: [SendEffect], of row: SendRow, code: String, at now: Instant) throws {
+    // Of an erased patient nothing is left to write to.
+    guard !effects.isEmpty, let key = try connections.keyUnlessDestroyed(row.patient) else { return }
     for effect in effects {
       switch effect {
       case .handOver: break
       case .keepReference(let reference):
-        let key = try connections.key(ofPatient: row.patient.id, handle: row.patient.handle)
         try keep(SendOutcome(word: code, reference: reference, at: now), of: row, key: key)
         let update = try Query(database, "UPDATE send SET reference = $1 WHERE id = $2")
         try update.bind(row.id.rawValue, at: 2)
         try update.bind(tools.ledger().reference(reference, of: row.provider ?? ""), at: 1)
         try update.run()
       case .optOut, .markInvalid, .markUnreachable:
-        let key = try connections.key(ofPatient: row.patient.id, handle: row.patient.handle)
         try keep(SendOutcome(word: code, at: now), of: row, key: key)
         guard let message = try connections.sentMessage(of: row, key: key),
           case .phone(let number) = message.recipient

@@ -2,6 +2,7 @@ import Foundation
 import Outreach
 import OutreachCore
 import OutreachDelivery
+import OutreachStore
 import Testing
 
 /// What other programs that send are known to get wrong, and this one must not.
@@ -71,6 +72,32 @@ import Testing
         "  channels =", with: "  pilot = { \"lfc-001\" },\n  channels =", maxReplacements: 1)
       let findings = try trial.engine.check(Array(named.utf8), file: path).findings
       #expect(findings.contains { $0.severity == .error && $0.message.contains("is no handle") })
+    }
+  }
+
+  @Test func `a patient who is erased between planning and sending gets nothing, and everybody else does`()
+    throws
+  {
+    try SendTrial.run { trial in
+      let provider = RecordingProvider()
+      var options = SendOptions()
+      options.limit = 0
+      try trial.send(by: provider, options: options)
+      let gone = try #require(try trial.workspace.outbox([.planned]).first { $0.wakeAt == Self.monday })
+      #expect(try trial.workspace.registry.destroyKey(of: gone.patient))
+      let report = try trial.send(by: provider)
+      #expect(provider.messages.count == 26 && report.dispatch.dropped == [.patientInactive: 1])
+      let item = try #require(try trial.workspace.outbox([.void]).first { $0.id == gone.id })
+      #expect(item.key == nil, "nothing of it can be read any more")
+      // A look-up, a person or a receipt of a message of theirs harms nothing.
+      let sent = provider.messages[0]
+      let owner = try #require(try trial.workspace.outbox([.accepted]).first { $0.id == sent.id })
+      #expect(try trial.workspace.registry.destroyKey(of: owner.patient))
+      #expect(
+        try trial.workspace.record(
+          Receipt(.undelivered, refusal: Refusal(.invalidRecipient, code: "30005")), token: sent.token,
+          of: "file",
+          at: Self.monday))
     }
   }
 
