@@ -1,28 +1,4 @@
-package import OutreachCore
-
-/// What the dispatcher knows of time and chance.
-package struct DispatchClock: Sendable {
-  /// The clock on the wall.
-  package var now: @Sendable () -> Instant
-  /// A clock that nobody sets.
-  package var elapsed: @Sendable () -> Duration
-  /// Waits.
-  package var sleep: @Sendable (Duration) -> Void
-  /// A number from 0 up to 1.
-  package var random: @Sendable () -> Double
-
-  /// Makes a clock.
-  package init(
-    now: @escaping @Sendable () -> Instant, elapsed: @escaping @Sendable () -> Duration,
-    sleep: @escaping @Sendable (Duration) -> Void,
-    random: @escaping @Sendable () -> Double
-  ) {
-    self.now = now
-    self.elapsed = elapsed
-    self.sleep = sleep
-    self.random = random
-  }
-}
+import OutreachCore
 
 /// Hands over what is due: claims a few messages durably, gives them to their provider, writes down the answers, and so on.
 ///
@@ -100,106 +76,167 @@ package final class Dispatcher {
     progress(report)
   }
 
+  /// What is known of a provider during a run.
+  private struct Lane {
+    let provider: any Provider
+    var breaker = CircuitBreaker()
+    var pace: Pace?
+    /// What is being handed over.
+    var underWay: Handover?
+    /// Answers that are written with the next claim, so that both wait for the disk once.
+    var answers: [SettledMessage] = []
+  }
+
   private func send(by provider: any Provider) throws {
+    var lane = Lane(provider: provider)
+    lane.pace = provider.traits.rate.map { Pace(rate: $0, at: clock.elapsed()) }
+    do {
+      try send(in: &lane)
+    } catch {
+      // What has its answer is not in doubt, if it can still be written.
+      if let current = lane.underWay.take() { lane.answers += note(current, in: &lane).answers }
+      try? outbox.settle(lane.answers, at: clock.now())
+      throw error
+    }
+    _ = try finish(&lane)
+    try write(&lane)
+  }
+
+  /// Writes the answers that are not written yet.
+  private func write(_ lane: inout Lane) throws {
+    if lane.answers.isEmpty { return }
+    try outbox.settle(lane.answers, at: clock.now())
+    lane.answers = []
+  }
+
+  private func send(in lane: inout Lane) throws {
+    let provider = lane.provider
     let traits = provider.traits
     let deadline = clock.elapsed() + patience
-    var breaker = CircuitBreaker()
-    var pace = traits.rate.map { Pace(rate: $0, at: clock.elapsed()) }
-    var underWay: Handover?
     while !shouldStop() {
       let now = clock.now()
       if let fault = try outbox.clockFault(at: now) {
         report.stops.append(.init(needsPerson: true, sentence: fault))
-        break
+        return
       }
       // While all is well half of what the provider takes is claimed during the other half's way; otherwise one after the
       // other, because what comes next hangs on the answers.
-      let allowance = breaker.allowance(at: now)
+      let allowance = lane.breaker.allowance(at: now)
       let isInHalves = allowance == nil && traits.concurrency > 1
-      if !isInHalves, let current = underWay.take() {
-        if try !settle(current, of: provider, &breaker) { return }
+      if !isInHalves, lane.underWay != nil {
+        if try !finish(&lane) { return }
         continue
       }
-      let away = underWay?.messages.count ?? 0
+      let away = lane.underWay?.messages.count ?? 0
       var wanted = min(
         isInHalves ? traits.concurrency / 2 : traits.concurrency, allowance ?? .max,
         traits.concurrency - away,
         limit - report.accepted - away)
-      if let opensAt = breaker.opensAt, opensAt > now {
+      if let opensAt = lane.breaker.opensAt, opensAt > now {
         guard clock.elapsed() + (opensAt - now) <= deadline else {
           report.stops.append(
             .init(
               needsPerson: false,
               sentence:
                 "'\(provider.name)' is in trouble and is left alone; what waits goes with the next run"))
-          break
+          return
         }
         clock.sleep(min(Self.longestPause, opensAt - now))
         continue
       }
       if wanted <= 0 {
         // The limit is reached or will be with what is under way, or that is all that the provider takes.
-        guard let current = underWay.take() else { break }
-        if try !settle(current, of: provider, &breaker) { return }
+        if lane.underWay == nil { return }
+        if try !finish(&lane) { return }
         continue
       }
-      if pace != nil {
-        wanted = pace?.take(wanted, at: clock.elapsed()) ?? wanted
+      if lane.pace != nil {
+        wanted = lane.pace?.take(wanted, at: clock.elapsed()) ?? wanted
         if wanted == 0 {
-          clock.sleep(min(pace?.wait ?? .zero, Self.longestPause))
+          clock.sleep(min(lane.pace?.wait ?? .zero, Self.longestPause))
           continue
         }
       }
-      let claimed = try outbox.claim(wanted, at: now)
+      let claimed = try outbox.claim(wanted, settling: lane.answers, at: now)
+      lane.answers = []
       let claimedAt = clock.elapsed()
-      pace?.giveBack(wanted - claimed.messages.count)
+      lane.pace?.giveBack(wanted - claimed.messages.count)
       report.held += claimed.held
       report.dropped.merge(claimed.dropped, uniquingKeysWith: +)
-      if let current = underWay.take() {
-        let isOpen = try settle(current, of: provider, &breaker)
+      if let current = lane.underWay.take() {
+        let noted = note(current, in: &lane)
+        lane.answers = noted.answers
+        if let failure = noted.failure {
+          try putBack(claimed.messages, in: &lane)
+          throw failure
+        }
         // What was looked at too long ago, or before the provider's trouble was known, is looked at once more.
-        if !isOpen || breaker.allowance(at: now) != nil || clock.elapsed() - claimedAt > Self.freshness {
-          try putBack(claimed.messages)
-          if !isOpen { return }
+        if !noted.isOpen || !noted.held.isEmpty || lane.breaker.allowance(at: now) != nil
+          || clock.elapsed() - claimedAt > Self.freshness
+        {
+          try putBack(claimed.messages, in: &lane)
+          try hold(noted.held, by: provider)
+          if !noted.isOpen { return }
           continue
         }
       }
       if claimed.isEmpty {
+        try write(&lane)
         if try outbox.lease(Self.leaseSize, by: traits.channels, at: now) > 0 { continue }
         guard let due = try outbox.nextDue(by: traits.channels), clock.elapsed() + (due - now) <= deadline
-        else { break }
+        else { return }
         clock.sleep(min(max(due - now, .milliseconds(100)), Self.longestPause))
         continue
       }
-      if !claimed.messages.isEmpty { underWay = Handover(claimed.messages, to: provider) }
+      if !claimed.messages.isEmpty { lane.underWay = Handover(claimed.messages, to: provider) }
     }
-    if let current = underWay.take() { _ = try settle(current, of: provider, &breaker) }
+  }
+
+  /// Waits for what is under way and writes down the answers; false where a person has to look first.
+  private func finish(_ lane: inout Lane) throws -> Bool {
+    guard let current = lane.underWay.take() else { return true }
+    let noted = note(current, in: &lane)
+    lane.answers += noted.answers
+    try write(&lane)
+    if let failure = noted.failure { throw failure }
+    try hold(noted.held, by: lane.provider)
+    return noted.isOpen
   }
 
   /// How long ago a message may have been looked at when it is handed over; our choice.
   private static let freshness = Duration.seconds(1)
 
   /// Takes back messages that were claimed and not handed over: surely not taken.
-  private func putBack(_ messages: [(message: OutboundMessage, campaign: CampaignID)]) throws {
+  private func putBack(
+    _ messages: [(message: OutboundMessage, campaign: CampaignID)], in lane: inout Lane
+  ) throws {
     let now = clock.now()
     let answer = ProviderAnswer.notTaken(Obstacle(.passing, code: "not handed over"))
-    try outbox.settle(
-      messages.map { SettledMessage(id: $0.message.id, answer: answer, retryAt: now) }, at: now)
+    lane.answers += messages.map { SettledMessage(id: $0.message.id, answer: answer, retryAt: now) }
+    try write(&lane)
   }
 
-  /// Waits for the answers to what is under way and writes them down; false where a person has to look first.
-  private func settle(
-    _ handover: Handover, of provider: any Provider, _ breaker: inout CircuitBreaker
-  ) throws -> Bool {
+  /// What the answers to a handover come to.
+  private struct Noted {
     var answers: [SettledMessage] = []
+    /// Campaigns that were refused too often in a row.
+    var held: [CampaignID] = []
+    /// Whether the provider takes anything of this account.
     var isOpen = true
-    var held: Set<CampaignID> = []
+    /// What the machine did; then some messages have no answer.
+    var failure: DeliveryError?
+  }
+
+  /// Waits for the answers to what is under way.
+  private func note(_ handover: Handover, in lane: inout Lane) -> Noted {
+    var noted = Noted()
     let (given, failure) = handover.finished()
+    noted.failure = failure
     for (place, answer) in given {
       let (message, campaign) = handover.messages[place]
       let now = clock.now()
       var settled = SettledMessage(id: message.id, answer: answer)
-      breaker.note(answer, at: now)
+      lane.breaker.note(answer, at: now)
       switch answer {
       case .accepted:
         report.accepted += 1
@@ -207,25 +244,38 @@ package final class Dispatcher {
       case .refused:
         report.refused += 1
         refusals[campaign, default: 0] += 1
-        if refusals[campaign] == Self.refusalsInARow { held.insert(campaign) }
+        if refusals[campaign] == Self.refusalsInARow { noted.held.append(campaign) }
       case .notTaken(let obstacle) where obstacle.kind == .account:
         // Nothing of the message is wrong: it keeps all its attempts and goes when a person has looked.
         settled.retryAt = now
         report.retried += 1
-        isOpen = false
+        if noted.isOpen { stop(lane.provider, obstacle) }
+        noted.isOpen = false
       case .notTaken(let obstacle):
         settled.retryAt = retry.next(after: message.attempt, of: obstacle, at: now, random: clock.random())
         if settled.retryAt == nil { report.refused += 1 } else { report.retried += 1 }
       case .unknown: report.inDoubt += 1
       }
-      answers.append(settled)
+      noted.answers.append(settled)
     }
-    let now = clock.now()
-    try outbox.settle(answers, at: now)
-    if let failure { throw failure }
-    for campaign in held.sorted() {
+    progress(report)
+    return noted
+  }
+
+  private func stop(_ provider: any Provider, _ obstacle: Obstacle) {
+    report.stops.append(
+      .init(
+        needsPerson: true,
+        sentence:
+          "'\(provider.name)' takes nothing from this account (\(obstacle.code)); check its settings and secret"
+      ))
+  }
+
+  /// Holds campaigns back that were refused too often in a row.
+  private func hold(_ campaigns: [CampaignID], by provider: any Provider) throws {
+    for campaign in campaigns.sorted() {
       let why = "\(Self.refusalsInARow) messages in a row were refused for good by '\(provider.name)'"
-      try outbox.pause(campaign, why: why, at: now)
+      try outbox.pause(campaign, why: why, at: clock.now())
       report.stops.append(
         .init(
           needsPerson: true,
@@ -233,22 +283,5 @@ package final class Dispatcher {
             "\(campaign) is held back: \(why); look at 'outreach outbox list', then 'outreach resume \(campaign)'"
         ))
     }
-    progress(report)
-    if !isOpen {
-      let code = answers.lazy.compactMap { settled -> String? in
-        if case .notTaken(let obstacle) = settled.answer, obstacle.kind == .account {
-          obstacle.code
-        } else {
-          nil
-        }
-      }.first
-      report.stops.append(
-        .init(
-          needsPerson: true,
-          sentence:
-            "'\(provider.name)' takes nothing from this account (\(code ?? "refused")); check its settings and secret"
-        ))
-    }
-    return isOpen
   }
 }

@@ -5,8 +5,9 @@ package protocol Outbox: AnyObject {
   /// Takes up to `limit` messages that are due, so that no other sender looks at them; how many there were.
   func lease(_ limit: Int, by channels: [Channel], at now: Instant) throws -> Int
 
-  /// Looks at up to `limit` leased messages once more, and marks as being sent those that may go.
-  func claim(_ limit: Int, at now: Instant) throws -> ClaimedMessages
+  /// Writes what handing messages over came to, looks at up to `limit` leased messages once more, and marks as being sent
+  /// those that may go; all in one.
+  func claim(_ limit: Int, settling answers: [SettledMessage], at now: Instant) throws -> ClaimedMessages
 
   /// Writes what handing messages over came to.
   func settle(_ answers: [SettledMessage], at now: Instant) throws

@@ -38,7 +38,8 @@ final class MemoryOutbox: Outbox {
     return due.count
   }
 
-  func claim(_ limit: Int, at now: Instant) throws -> ClaimedMessages {
+  func claim(_ limit: Int, settling answers: [SettledMessage], at now: Instant) throws -> ClaimedMessages {
+    try settle(answers, at: now)
     let leased = states.keys.sorted().filter { states[$0]?.kind == .leased }.prefix(limit)
     var claimed = ClaimedMessages()
     claimed.isEmpty = leased.isEmpty

@@ -41,10 +41,13 @@ final class CampaignOutbox: Outbox {
     try session.lease(limit, of: campaigns, by: channels, until: now + Self.leaseTime, at: now)
   }
 
-  func claim(_ limit: Int, at now: Instant) throws -> ClaimedMessages {
+  func claim(_ limit: Int, settling answers: [SettledMessage], at now: Instant) throws -> ClaimedMessages {
     var origins: [CampaignID] = []
     var environment: GuardEnvironment?
-    let claimed = try session.claim(limit, linkHost: engine.clinic.linkHost, at: now) { leased, patients in
+    let claimed = try session.claim(
+      limit, settling: answers.map { ($0.id, $0.answer, $0.retryAt) }, linkHost: engine.clinic.linkHost,
+      at: now
+    ) { leased, patients in
       let known =
         try environment
         ?? engine.guardEnvironment(at: now, factsAsOf: patients.factsAsOf(), approval: approval)

@@ -111,6 +111,8 @@ struct StoreFile: Sendable {
       // An import writes all over the file in one transaction; without room the same pages go to the log
       // again and again. 48 MB, for this one connection and only when it is used.
       try database.execute(sql: "PRAGMA cache_size = -48000")
+      // A sender commits some hundred times a second; the log is written back each 32 MB and not each 4.
+      try database.execute(sql: "PRAGMA wal_autocheckpoint = 8000")
       return try Int.fetchOne(database, sql: "PRAGMA synchronous")
     }
     guard level == 2 else { throw StoreError.failed("SQLite did not take `synchronous = FULL`.") }

@@ -150,15 +150,18 @@ package final class OutboxSession {
   /// before this returns, and no word that was said before it ("STOP", a pause) comes too late.
   ///
   /// - Parameters:
+  ///   - answers: what handing others over came to, written first.
   ///   - linkHost: the host of links; nil where messages have none.
   ///   - decide: decides once more, on the patients as the transaction sees them.
   package func claim(
-    _ limit: Int, linkHost: String?, at now: Instant,
+    _ limit: Int, settling answers: [(id: SendID, answer: ProviderAnswer, retryAt: Instant?)] = [],
+    linkHost: String?, at now: Instant,
     decide: (Leased, LedgerPatients) throws -> Verdict
   ) throws -> Claimed {
     var failure: (any Error)?
     let claimed: Claimed = try write { writer in
       var claimed = Claimed()
+      try settle(answers, writer, at: now)
       let rows = try writer.connections.sends(where: "owner = $1 AND state = 2", limit: limit) {
         try $0.bind(token.owner, at: 1)
       }
@@ -233,12 +236,17 @@ package final class OutboxSession {
     throws(StoreError)
   {
     guard !answers.isEmpty else { return }
-    try write { writer in
-      for (id, answer, retryAt) in answers {
-        guard var row = try writer.connections.send(id) else { continue }
-        let effects = try writer.receive(.answer(answer, retryAt: retryAt), &row, at: now)
-        try writer.carryOut(effects, of: row, code: answer.code, at: now)
-      }
+    try write { writer in try settle(answers, writer, at: now) }
+  }
+
+  private func settle(
+    _ answers: [(id: SendID, answer: ProviderAnswer, retryAt: Instant?)], _ writer: EntryWriter,
+    at now: Instant
+  ) throws {
+    for (id, answer, retryAt) in answers {
+      guard var row = try writer.connections.send(id) else { continue }
+      let effects = try writer.receive(.answer(answer, retryAt: retryAt), &row, at: now)
+      try writer.carryOut(effects, of: row, code: answer.code, at: now)
     }
   }
 
