@@ -85,6 +85,8 @@ package final class Dispatcher {
     var underWay: Handover?
     /// Answers that are written with the next claim, so that both wait for the disk once.
     var answers: [SettledMessage] = []
+    /// Whether it takes so long that what is claimed meanwhile would be looked at too early.
+    var isSlow = false
   }
 
   private func send(by provider: any Provider) throws {
@@ -122,7 +124,7 @@ package final class Dispatcher {
       // While all is well half of what the provider takes is claimed during the other half's way; otherwise one after the
       // other, because what comes next hangs on the answers.
       let allowance = lane.breaker.allowance(at: now)
-      let isInHalves = allowance == nil && traits.concurrency > 1
+      let isInHalves = allowance == nil && traits.concurrency > 1 && !lane.isSlow
       if !isInHalves, lane.underWay != nil {
         if try !finish(&lane) { return }
         continue
@@ -171,9 +173,8 @@ package final class Dispatcher {
           throw failure
         }
         // What was looked at too long ago, or before the provider's trouble was known, is looked at once more.
-        if !noted.isOpen || !noted.held.isEmpty || lane.breaker.allowance(at: now) != nil
-          || clock.elapsed() - claimedAt > Self.freshness
-        {
+        if clock.elapsed() - claimedAt > Self.freshness { lane.isSlow = true }
+        if !noted.isOpen || !noted.held.isEmpty || lane.breaker.allowance(at: now) != nil || lane.isSlow {
           try putBack(claimed.messages, in: &lane)
           try hold(noted.held, by: provider)
           if !noted.isOpen { return }

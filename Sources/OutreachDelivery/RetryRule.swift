@@ -10,10 +10,12 @@ package struct RetryRule: Hashable, Sendable {
   /// The longest such time.
   package var cap: Duration
   /// After so many attempts it counts as refused.
+  ///
+  /// By itself there is no such number: a message goes again until the guard says that it has expired.
   package var attempts: Int
 
   /// Makes a rule; the numbers are our choice.
-  package init(base: Duration = .seconds(4), cap: Duration = .seconds(900), attempts: Int = 8) {
+  package init(base: Duration = .seconds(4), cap: Duration = .seconds(900), attempts: Int = .max) {
     self.base = base
     self.cap = cap
     self.attempts = attempts

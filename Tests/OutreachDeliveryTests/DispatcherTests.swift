@@ -61,6 +61,19 @@ import Testing
     }
   }
 
+  @Test func `what is claimed during the way of a slow provider and put back arrives once`() throws {
+    let clock = VirtualClock()
+    let outbox = MemoryOutbox(100, wakeAt: clock.start)
+    let provider = ScriptedProvider(concurrency: 10) { _ in
+      clock.clock.sleep(.seconds(1))
+      return .accepted(reference: nil)
+    }
+    let report = try Dispatcher(outbox, clock: clock.clock, patience: .seconds(36_000)).run([provider])
+    #expect(report.accepted == 100 && outbox.count(.accepted) == 100)
+    #expect(Set(provider.taken).count == 100 && provider.taken.count == 100)
+    #expect(provider.batches.allSatisfy { $0 <= 10 })
+  }
+
   @Test func `a rate is kept`() throws {
     let provider = ScriptedProvider(rate: 10) { _ in .accepted(reference: nil) }
     let (_, report, passed) = try Self.run(100, by: provider)
