@@ -245,7 +245,14 @@ package final class OutboxSession {
   ) throws {
     for (id, answer, retryAt) in answers {
       guard var row = try writer.connections.send(id) else { continue }
-      let effects = try writer.receive(.answer(answer, retryAt: retryAt), &row, at: now)
+      var effects: [SendEffect]
+      do {
+        effects = try writer.receive(.answer(answer, retryAt: retryAt), &row, at: now)
+      } catch is SendFault {
+        // A receipt was faster and knows more; one such message must not undo the answers of the others.
+        effects = []
+        if case .accepted(let reference?) = answer { effects = [.keepReference(reference)] }
+      }
       try writer.carryOut(effects, of: row, code: answer.code, at: now)
     }
   }

@@ -107,6 +107,24 @@ import Testing
     }
   }
 
+  @Test func `a receipt that is faster than the answer stops nothing and loses no answer`() throws {
+    try SendTrial.run { trial in
+      let receipts = [Receipt(.underway), Receipt(.delivered), Receipt(.undelivered)]
+      let provider = RecordingProvider { message in
+        let receipt = receipts[Int(message.id.rawValue) % 3]
+        _ = try? trial.workspace.record(receipt, token: message.token, of: "file", at: Self.monday)
+        return message.id.rawValue % 2 == 0
+          ? .unknown("timeout") : .accepted(reference: "R\(message.id.rawValue)")
+      }
+      try trial.send(by: provider)
+      #expect(provider.messages.count == 27)
+      let counts = try trial.workspace.outboxCounts()
+      #expect(counts[.sending] == nil && counts[.inDoubt] == nil, "whoever tells of a message has had it")
+      let settled = [SendState.Kind.accepted, .delivered, .undelivered].map { counts[$0, default: 0] }
+      #expect(settled.reduce(0, +) == 27 && settled.allSatisfy { $0 > 0 })
+    }
+  }
+
   @Test
   func
     `what the ledger holds of a message tells why it might go, and the row of another patient does not open it`()
